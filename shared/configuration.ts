@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { isLauncherLook, LAUNCHER_ICONS, type LauncherLook } from './port-message.ts';
+
+const line = (longest: number) => v.pipe(v.string(), v.trim(), v.maxLength(longest));
+const words = (longest: number) => v.pipe(line(longest), v.minLength(1));
+const pixels = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
+
+export const themeSchema = v.strictObject({
+  /** `#rrggbb`, lower case. Every other colour follows from it and from the mode. */
+  accent: v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/, 'a colour such as "#0059ff"')),
+  mode: v.picklist(['light', 'dark', 'auto']),
+  radius: pixels(40),
+  position: v.picklist(['start', 'end']),
+  offsetSide: pixels(400),
+  offsetBottom: pixels(400),
+  zIndex: pixels(2_147_483_647),
+});
+
+export const textsSchema = v.strictObject({
+  /** Shown in the header; the company's name, never ours. */
+  name: words(60),
+  subtitle: line(80),
+  greeting: words(80),
+  greetingDetail: line(160),
+  placeholder: words(80),
+  /** What a visitor should know, under the composer. */
+  notice: line(160),
+  launcherLabel: words(80),
+  /** Where to turn when the assistant cannot help, such as "Write to help@shop.example". May be empty. */
+  contact: line(160),
+});
+
+/** What anybody on an allowlisted site may know of a widget: its look and its words. */
+export const configurationSchema = v.strictObject({
+  /** The settings version it was made from. */
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  locale: v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag such as "en" or "pt-BR"')),
+  theme: themeSchema,
+  launcherIcon: v.picklist(LAUNCHER_ICONS),
+  texts: textsSchema,
+  starterQuestions: v.pipe(v.array(words(120)), v.maxLength(4)),
+  features: v.strictObject({ chat: v.boolean(), wallet: v.boolean() }),
+});
+
+export type Theme = v.InferOutput<typeof themeSchema>;
+export type Configuration = v.InferOutput<typeof configurationSchema>;
+
+/** The answer of `GET /api/v1/widget/config`. `look` is for the loader, which carries no schema library. */
+export const configurationAnswerSchema = v.strictObject({
+  configuration: configurationSchema,
+  look: v.custom<LauncherLook>(isLauncherLook),
+});
+export type ConfigurationAnswer = v.InferOutput<typeof configurationAnswerSchema>;

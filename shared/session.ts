@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+import { conversationIdSchema } from './ids.ts';
+
+export const SESSION_LIFETIME_SECONDS = 15 * 60;
+export const SESSION_LONGEST_SECONDS = 8 * 60 * 60;
+export const TICKET_LIFETIME_SECONDS = 60;
+
+/** `POST /session` */
+export const openSessionRequestSchema = v.strictObject({
+  ticket: v.pipe(v.string(), v.minLength(1), v.maxLength(2_000)),
+});
+
+const sessionFields = {
+  /** Sent as `Authorization: Bearer`; kept in memory only. */
+  token: v.pipe(v.string(), v.minLength(1), v.maxLength(2_000)),
+  expiresInSeconds: v.pipe(v.number(), v.integer(), v.minValue(1)),
+};
+
+export const openSessionAnswerSchema = v.strictObject({
+  ...sessionFields,
+  /** The visitor's latest conversation on this site, if there is one. */
+  conversationId: v.nullable(conversationIdSchema),
+});
+
+/** `POST /session/renew` */
+export const renewSessionAnswerSchema = v.strictObject(sessionFields);
+
+export type OpenSessionAnswer = v.InferOutput<typeof openSessionAnswerSchema>;
+export type RenewSessionAnswer = v.InferOutput<typeof renewSessionAnswerSchema>;
