@@ -1,0 +1,99 @@
+import type { Document } from './bson-value/document.ts';
+
+/**
+ * Error names and numbers as MongoDB publishes them (`src/mongo/base/error_codes.yml`); names of the form `LocationNNNNN`
+ * are the ones a server gives to codes that have no name of their own. Drivers and mongoose switch on these numbers.
+ */
+export const ERROR_CODES = {
+  InternalError: 1,
+  BadValue: 2,
+  NoSuchKey: 4,
+  HostUnreachable: 6,
+  FailedToParse: 9,
+  UserNotFound: 11,
+  UnsupportedFormat: 12,
+  Unauthorized: 13,
+  TypeMismatch: 14,
+  Overflow: 15,
+  InvalidLength: 16,
+  ProtocolError: 17,
+  IllegalOperation: 20,
+  NamespaceNotFound: 26,
+  IndexNotFound: 27,
+  PathNotViable: 28,
+  CannotBackfillArray: 30,
+  ConflictingUpdateOperators: 40,
+  CursorNotFound: 43,
+  NamespaceExists: 48,
+  MaxTimeMSExpired: 50,
+  DollarPrefixedFieldName: 52,
+  InvalidIdField: 53,
+  NotSingleValueField: 54,
+  EmptyFieldName: 56,
+  DottedFieldName: 57,
+  CommandNotFound: 59,
+  ImmutableField: 66,
+  CannotCreateIndex: 67,
+  IndexAlreadyExists: 68,
+  InvalidOptions: 72,
+  InvalidNamespace: 73,
+  IndexOptionsConflict: 85,
+  IndexKeySpecsConflict: 86,
+  OperationFailed: 96,
+  WriteConflict: 112,
+  CommandNotSupported: 115,
+  DocumentValidationFailure: 121,
+  ExceededMemoryLimit: 146,
+  CommandNotSupportedOnView: 166,
+  CannotIndexParallelArrays: 171,
+  InvalidPipelineOperator: 168,
+  NotImplemented: 238,
+  ConversionFailure: 241,
+  InterruptedAtShutdown: 11600,
+  Interrupted: 11601,
+  QueryExceededMemoryLimitNoDiskUseAllowed: 292,
+  APIVersionError: 322,
+  Location10003: 10003,
+  BSONObjectTooLarge: 10334,
+  DuplicateKey: 11000,
+  Location15981: 15981,
+  Location16410: 16410,
+  Location16872: 16872,
+  Location17276: 17276,
+  Location31002: 31002,
+  Location31249: 31249,
+  Location31250: 31250,
+  Location31253: 31253,
+  Location31254: 31254,
+  Location31325: 31325,
+  Location31395: 31395,
+  Location40323: 40323,
+  Location40324: 40324,
+  Location40415: 40415,
+  Location40414: 40414,
+} as const;
+
+export type ErrorCodeName = keyof typeof ERROR_CODES;
+
+/**
+ * The one error this store answers with. `code` and `codeName` go to the wire unchanged; `details` holds extra fields of the
+ * answer (for a duplicate key `keyPattern` and `keyValue`), merged beside `code` by the command layer.
+ */
+export class MongoError extends Error {
+  readonly code: number;
+  readonly codeName: ErrorCodeName;
+  readonly details: Document | undefined;
+
+  constructor(codeName: ErrorCodeName, message: string, details?: Document) {
+    super(message);
+    this.name = 'MongoError';
+    this.code = ERROR_CODES[codeName];
+    this.codeName = codeName;
+    this.details = details;
+  }
+}
+
+/** An error for something MongoDB has and this store does not: code 238, so that nothing is ever answered by half. */
+export function notImplemented(what: string): MongoError {
+  return new MongoError('NotImplemented', `${what} is not implemented by the embedded store`);
+}
