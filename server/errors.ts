@@ -1,0 +1,53 @@
+import type { ErrorCode } from '../shared/error-code.ts';
+
+export type ErrorDetails = {
+  /** For people: what is wrong, with the value in quotes. Never a secret; it is sent to whoever asked. */
+  readonly message?: string;
+  /** For `INVALID_REQUEST`: where, such as `text` or `starterQuestions.2`. */
+  readonly field?: string;
+  /** For a refusal that ends by itself: sent as `Retry-After`. */
+  readonly retryAfterSeconds?: number;
+  /** What led to it; logged, never sent. */
+  readonly cause?: unknown;
+};
+
+/** The one way any floor of the server refuses. The code decides the HTTP status (`ERROR_STATUS` in `shared/`). */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(details.message ?? SENTENCES[code], details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+const SENTENCES: Readonly<Record<ErrorCode, string>> = {
+  INVALID_REQUEST: 'The request is not valid',
+  BODY_TOO_LARGE: 'The body is larger than 64 KiB',
+  UNSUPPORTED_MEDIA_TYPE: 'The body must be application/json',
+  NOT_FOUND: 'There is nothing here',
+  METHOD_NOT_ALLOWED: 'This method is not allowed here',
+  CROSS_SITE_REQUEST: "Only the widget's own page may ask this",
+  EMBED_REFUSED: 'This site may not use this widget',
+  FEATURE_OFF: 'This feature is switched off',
+  TICKET_INVALID: 'The ticket is not valid',
+  TICKET_EXPIRED: 'The ticket has expired',
+  TICKET_USED: 'The ticket has been used',
+  SESSION_MISSING: 'A session is needed',
+  SESSION_INVALID: 'The session is not valid',
+  SESSION_EXPIRED: 'The session has expired',
+  SESSION_ENDED: 'The session has ended',
+  KEY_REVOKED: 'The key has been revoked',
+  ORIGIN_NOT_ALLOWED: 'The site is no longer allowed',
+  CONVERSATION_NOT_FOUND: 'There is no such conversation',
+  REPLY_NOT_FOUND: 'There is no such reply',
+  MESSAGE_CONFLICT: 'A message with this id and another text exists',
+  REPLY_NOT_RETRYABLE: 'The reply to this message cannot be tried again',
+  TOO_MANY_STREAMS: 'Too many replies are being read at once',
+  STORE_UNAVAILABLE: 'The store cannot be reached',
+  SHUTTING_DOWN: 'The server is shutting down',
+  INTERNAL: 'Something went wrong',
+};

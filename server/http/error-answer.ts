@@ -1,0 +1,46 @@
+import type { Middleware } from 'koa';
+import type { ApiErrorBody } from '../../shared/api-error.ts';
+import { ERROR_STATUS } from '../../shared/error-code.ts';
+import { AppError } from '../errors.ts';
+import type { RequestContext, RequestState } from './request-state.ts';
+
+/**
+ * Turns whatever was thrown below into the one error body of the API. `toAppError` translates errors of the floors
+ * below; what it does not know is `INTERNAL`, logged whole and answered with nothing but the request id.
+ */
+export function errorAnswers(toAppError: (error: unknown) => AppError | undefined): Middleware<RequestState> {
+  return async function answerErrors(ctx, next) {
+    try {
+      await next();
+    } catch (thrown) {
+      const error = toAppError(thrown) ?? new AppError('INTERNAL', { cause: thrown });
+      if (ERROR_STATUS[error.code] >= 500) ctx.state.log.error({ err: error.cause ?? error }, error.message);
+      // A stream that broke after its headers has no status left to give; closing it is all that can be said.
+      if (ctx.headerSent) ctx.res.destroy();
+      else answerError(ctx, error);
+    }
+  };
+}
+
+/** Answers the request with `error`, dropping whatever headers a handler had begun to set, the request's id excepted. */
+export function answerError(ctx: RequestContext, error: AppError): void {
+  for (const name of ctx.res.getHeaderNames()) if (!KEPT_HEADERS.has(name)) ctx.remove(name);
+  ctx.status = ERROR_STATUS[error.code];
+  ctx.set('Cache-Control', 'no-store');
+  if (error.details.retryAfterSeconds !== undefined) ctx.set('Retry-After', String(error.details.retryAfterSeconds));
+  ctx.body = errorBody(error, ctx.state.requestId);
+}
+
+function errorBody({ code, message, details: { field } }: AppError, requestId: string): ApiErrorBody {
+  const isOurs = ERROR_STATUS[code] >= 500 && code === 'INTERNAL';
+  return {
+    error: {
+      code,
+      message: isOurs ? 'Something went wrong' : message,
+      requestId,
+      ...(field !== undefined && { field }),
+    },
+  };
+}
+
+const KEPT_HEADERS = new Set(['x-request-id', 'x-content-type-options', 'vary', 'allow', 'connection']);

@@ -1,0 +1,40 @@
+import getRawBody from 'raw-body';
+import type * as v from 'valibot';
+import { AppError } from '../errors.ts';
+import type { RequestContext } from './request-state.ts';
+import { requireValid } from './require-valid.ts';
+
+const BODY_MAX_BYTES = 64 * 1024;
+
+/**
+ * Reads the request's JSON body and answers what `schema` makes of it. The schema has to be strict, so that an unknown
+ * field is refused. Throws AppError: `UNSUPPORTED_MEDIA_TYPE` unless it is `application/json`, `BODY_TOO_LARGE` over
+ * 64 KiB, `INVALID_REQUEST` with the field for everything else.
+ */
+export async function parseBody<S extends v.GenericSchema>(ctx: RequestContext, schema: S): Promise<v.InferOutput<S>> {
+  if (ctx.is('application/json') !== 'application/json') throw new AppError('UNSUPPORTED_MEDIA_TYPE');
+  const encoding = ctx.get('content-encoding');
+  if (encoding !== '' && encoding !== 'identity') {
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', { message: `Content-Encoding "${encoding}" is not understood` });
+  }
+  return requireValid(schema, parseJson(await readBody(ctx)));
+}
+
+async function readBody(ctx: RequestContext): Promise<Buffer> {
+  try {
+    return await getRawBody(ctx.req, { limit: BODY_MAX_BYTES, length: ctx.request.length ?? null });
+  } catch (cause) {
+    if (cause instanceof Error && 'type' in cause && cause.type === 'entity.too.large') {
+      throw new AppError('BODY_TOO_LARGE', { cause });
+    }
+    throw new AppError('INVALID_REQUEST', { message: 'The body did not arrive whole', cause });
+  }
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch (cause) {
+    throw new AppError('INVALID_REQUEST', { message: 'The body is not JSON in UTF-8', cause });
+  }
+}

@@ -1,0 +1,14 @@
+import * as v from 'valibot';
+import { AppError } from '../errors.ts';
+
+/** Answers `value` as `schema` makes it; throws AppError `INVALID_REQUEST` naming the first field that is wrong. */
+export function requireValid<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const field = v.getDotPath(issue) ?? undefined;
+  throw new AppError('INVALID_REQUEST', {
+    message: field === undefined ? issue.message : `"${field}": ${issue.message}`,
+    ...(field !== undefined && { field }),
+  });
+}
