@@ -1,0 +1,75 @@
+// `npm run size`: what a browser has to download, brotli, against the budgets; and whether a bundle reaches code of
+// another part. Fails (exit code 1) on either. Run `npm run build` first.
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+
+const dist = new URL('../dist/', import.meta.url);
+const manifest = JSON.parse(await readFile(new URL('manifest.json', dist), 'utf8'));
+const metafiles = JSON.parse(await readFile(new URL('metafiles.json', dist), 'utf8'));
+
+/** Which folders the sources of a bundle may come from. */
+const MAY_REACH = {
+  loader: ['loader/', 'shared/'],
+  frame: [
+    'frame/',
+    'shared/',
+    'node_modules/preact/',
+    'node_modules/@preact/',
+    'node_modules/valibot/',
+    'node_modules/eventsource-parser/',
+  ],
+  server: ['server/', 'shared/'],
+};
+
+const FRAME_PARTS = [
+  { name: 'document', bytes: brotliCompressSync(await exampleDocument()).length },
+  ...(await Promise.all([manifest.frame.style, manifest.frame.script, ...manifest.frame.preload].map(measure))),
+];
+const lazyParts = await Promise.all(manifest.frame.lazy.map(measure));
+
+const rows = [
+  { what: 'loader, before intent', bytes: (await measure(manifest.loader)).bytes, must: 4_096, aim: 3_072 },
+  { what: 'frame, until it can be typed into', bytes: sum(FRAME_PARTS), must: 20_480, aim: 14_336 },
+];
+
+let hasFailed = false;
+console.log('| what | bytes, brotli | must | aim | |\n|---|---|---|---|---|');
+for (const { what, bytes, must, aim } of rows) {
+  const verdict = bytes > must ? 'TOO BIG' : bytes > aim ? 'within the budget' : 'reaches the aim';
+  hasFailed ||= bytes > must;
+  console.log(`| ${what} | ${format(bytes)} | ${format(must)} | ${format(aim)} | ${verdict} |`);
+}
+console.log(`\nThe frame's first part: ${list(FRAME_PARTS)}.\nLoaded later: ${list(lazyParts)}.`);
+
+for (const [bundle, prefixes] of Object.entries(MAY_REACH)) {
+  for (const source of Object.keys(metafiles[bundle].inputs)) {
+    const isAllowed = prefixes.some((prefix) => source.startsWith(prefix)) || source.startsWith('(disabled):');
+    if (isAllowed) continue;
+    hasFailed = true;
+    console.error(`The ${bundle} bundle reaches "${source}", which is not its own part.`);
+  }
+}
+process.exitCode = hasFailed ? 1 : 0;
+
+/** The frame document as the server would write it, with a ticket of the real length. */
+async function exampleDocument() {
+  const { renderFrameDocument } = await import(fileURLToPath(new URL('server/frame-document.js', dist)));
+  return renderFrameDocument(manifest);
+}
+
+async function measure({ file }) {
+  return { name: file, bytes: (await readFile(new URL(`assets/${file}.br`, dist))).length };
+}
+
+function sum(parts) {
+  return parts.reduce((total, { bytes }) => total + bytes, 0);
+}
+
+function list(parts) {
+  return parts.map(({ name, bytes }) => `${name} ${format(bytes)}`).join(', ') || 'nothing';
+}
+
+function format(bytes) {
+  return bytes.toLocaleString('en');
+}
