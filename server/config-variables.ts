@@ -1,0 +1,107 @@
+import * as v from 'valibot';
+import { type Origin, parseOrigin } from '../shared/origin.ts';
+
+/** What to write instead, for every variable that can be wrong. */
+const EXAMPLES = {
+  NODE_ENV: 'production',
+  HOST: '127.0.0.1',
+  PORT: '4400',
+  PUBLIC_URL: 'https://widget.example.com',
+  CDN_BASE_URL: 'https://cdn.example.com',
+  DATA_DIR: './data',
+  MONGODB_URI: 'mongodb://localhost:27017/casement',
+  SESSION_SECRET: '<the output of: openssl rand -base64 48>',
+  AI_BASE_URL: 'http://localhost:11434/v1',
+  AI_API_KEY: 'sk-...',
+  AI_MODEL: 'gpt-4o-mini',
+  LOG_LEVEL: 'info',
+  DEMO: 'off',
+  DEMO_URL: 'http://shop.localhost:4401',
+  DEMO_PORT: '4401',
+  SHUTDOWN_GRACE_SECONDS: '10',
+} as const;
+
+export type VariableName = keyof typeof EXAMPLES;
+
+/** Never repeated in a message: the whole of it, or a part, is a secret. */
+const SECRETS: readonly string[] = ['SESSION_SECRET', 'AI_API_KEY', 'MONGODB_URI'] satisfies VariableName[];
+
+const wholeNumber = (least: number, most: number) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^\d{1,9}$/, `must be a whole number from ${least} to ${most}`),
+    v.transform(Number),
+    v.minValue(least, `must be ${least} or more`),
+    v.maxValue(most, `must be ${most} or less`),
+  );
+
+const oneOf = <const T extends readonly string[]>(names: T) => v.picklist(names, `must be one of ${names.join(', ')}`);
+
+const withoutSlash = v.transform((text: string) => text.replace(/\/$/, ''));
+
+const originVariable = v.pipe(
+  v.string(),
+  withoutSlash,
+  v.custom<Origin>(
+    (text) => parseOrigin(text) !== undefined,
+    'must be an origin: http or https, a host in lower case, a port if it is not the usual one, and nothing after it',
+  ),
+);
+
+const urlVariable = v.pipe(
+  v.string(),
+  withoutSlash,
+  v.check(isPlainHttpUrl, 'must be an http or https URL without user name, query or fragment'),
+);
+
+/** The environment variables the server reads, by name; everything else in the environment is not looked at. */
+export const variablesSchema = v.object({
+  NODE_ENV: v.optional(oneOf(['development', 'production', 'test']), 'development'),
+  HOST: v.optional(v.pipe(v.string(), v.regex(/^[\w.:-]+$/, 'must be an address or a host name'))),
+  PORT: v.optional(wholeNumber(0, 65_535), '4400'),
+  PUBLIC_URL: v.optional(originVariable),
+  CDN_BASE_URL: v.optional(urlVariable),
+  DATA_DIR: v.optional(v.string(), './data'),
+  MONGODB_URI: v.optional(
+    v.pipe(v.string(), v.regex(/^mongodb(\+srv)?:\/\/./, 'must begin with mongodb:// or mongodb+srv://')),
+  ),
+  SESSION_SECRET: v.optional(v.pipe(v.string(), v.minBytes(32, 'must have 32 bytes or more'))),
+  AI_BASE_URL: v.optional(urlVariable),
+  AI_API_KEY: v.optional(v.string()),
+  AI_MODEL: v.optional(v.pipe(v.string(), v.trim())),
+  LOG_LEVEL: v.optional(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
+  DEMO: v.optional(oneOf(['on', 'off'])),
+  DEMO_URL: v.optional(originVariable),
+  DEMO_PORT: v.optional(wholeNumber(0, 65_535)),
+  SHUTDOWN_GRACE_SECONDS: v.optional(wholeNumber(0, 600), '10'),
+});
+
+export type Variables = v.InferOutput<typeof variablesSchema>;
+
+/**
+ * One line about a wrong variable: its name as it was written by whoever set it (`sources` has the names of aliases),
+ * its value unless that is a secret, the problem, and an example.
+ */
+export function describeProblem(
+  issue: v.InferIssue<typeof variablesSchema>,
+  sources: Readonly<Partial<Record<string, string>>>,
+): string {
+  const name = v.getDotPath(issue) ?? '';
+  const source = sources[name] ?? name;
+  const value = SECRETS.includes(name) ? 'not valid' : JSON.stringify(issue.path?.[0]?.value);
+  return `${source} is ${value}: it ${issue.message}, such as ${exampleOf(name, source)}`;
+}
+
+export function exampleOf(name: string, source = name): string {
+  return isVariableName(name) ? `${source}=${EXAMPLES[name]}` : source;
+}
+
+function isVariableName(name: string): name is VariableName {
+  return Object.hasOwn(EXAMPLES, name);
+}
+
+function isPlainHttpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && username + password + search + hash === '';
+}

@@ -1,0 +1,99 @@
+import * as v from 'valibot';
+import { hostOf, type Origin, parseOrigin } from '../shared/origin.ts';
+import { understandAliases } from './config-alias.ts';
+import { findContradictions } from './config-contradictions.ts';
+import { describeProblem, type Variables, variablesSchema } from './config-variables.ts';
+
+/** Everything the server is told from outside, read once at the start. */
+export type Config = {
+  readonly mode: 'development' | 'production' | 'test';
+  readonly host: string;
+  readonly port: number;
+  /** The widget origin: loader, frame and API. Never taken from a request. */
+  readonly widgetOrigin: Origin;
+  /** What `/assets/<file>` is appended to: a content delivery network, or the widget origin. No slash at the end. */
+  readonly assetBaseUrl: string;
+  readonly dataDirectory: string;
+  /** A real MongoDB; without it the embedded store in `dataDirectory` is used. */
+  readonly mongodbUri: string | undefined;
+  /** At least 32 bytes. Absent only outside production, where one is made once and kept in `dataDirectory`. */
+  readonly sessionSecret: string | undefined;
+  /** An OpenAI-compatible model; without it the assistant quotes the widget's knowledge. */
+  readonly model: ModelConfig | undefined;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** The demo shop; never in production. */
+  readonly demo: { readonly origin: Origin; readonly port: number } | undefined;
+  readonly shutdownGraceMs: number;
+};
+
+export type ModelConfig = { readonly baseUrl: string; readonly apiKey: string | undefined; readonly name: string };
+
+/** For whoever starts the server: one line for each variable that is wrong. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the configuration from environment variables (docs/configuration.md lists them). An empty variable counts as
+ * absent. Throws a ConfigError that names every wrong variable, its problem and an example. `warnings` are to be shown.
+ */
+export function readConfig(environment: Environment): { config: Config; warnings: readonly string[] } {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
+  const { variables, sources, warnings } = understandAliases(given);
+  const result = v.safeParse(variablesSchema, variables);
+  if (!result.success) throw new ConfigError(result.issues.map((issue) => describeProblem(issue, sources)));
+  const config = toConfig(result.output);
+  const contradictions = findContradictions(result.output, config);
+  if (contradictions.length > 0) throw new ConfigError(contradictions);
+  return { config, warnings };
+}
+
+function toConfig(variables: Variables): Config {
+  const mode = variables.NODE_ENV;
+  const widgetOrigin = variables.PUBLIC_URL ?? localOrigin('widget', variables.PORT);
+  return {
+    mode,
+    host: variables.HOST ?? (mode === 'production' ? '0.0.0.0' : '127.0.0.1'),
+    port: variables.PORT,
+    widgetOrigin,
+    assetBaseUrl: variables.CDN_BASE_URL ?? widgetOrigin,
+    dataDirectory: variables.DATA_DIR,
+    mongodbUri: variables.MONGODB_URI,
+    sessionSecret: variables.SESSION_SECRET,
+    model: toModel(variables),
+    logLevel: variables.LOG_LEVEL,
+    demo: toDemo(variables),
+    shutdownGraceMs: variables.SHUTDOWN_GRACE_SECONDS * 1000,
+  };
+}
+
+const OPENAI_BASE_URL = 'https://api.openai.com/v1';
+
+function toModel({ AI_BASE_URL, AI_API_KEY, AI_MODEL }: Variables): ModelConfig | undefined {
+  if (AI_MODEL === undefined) return undefined;
+  return { baseUrl: AI_BASE_URL ?? OPENAI_BASE_URL, apiKey: AI_API_KEY, name: AI_MODEL };
+}
+
+function toDemo({ NODE_ENV, DEMO, DEMO_URL, DEMO_PORT }: Variables): Config['demo'] {
+  if (DEMO === 'off' || NODE_ENV === 'production') return undefined;
+  const origin = DEMO_URL ?? localOrigin('shop', DEMO_PORT ?? 4401);
+  return { origin, port: DEMO_PORT ?? portOf(origin) };
+}
+
+/** `*.localhost` names are loopback, secure contexts and sites of their own in every browser. */
+function localOrigin(name: string, port: number): Origin {
+  const origin = parseOrigin(`http://${name}.localhost${port === 80 ? '' : `:${port}`}`);
+  if (origin === undefined) throw new RangeError(`"${name}" is not a host name`);
+  return origin;
+}
+
+function portOf(origin: Origin): number {
+  const port = origin.slice(origin.indexOf(hostOf(origin)) + hostOf(origin).length + 1);
+  if (port !== '') return Number(port);
+  return origin.startsWith('https:') ? 443 : 80;
+}
