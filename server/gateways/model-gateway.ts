@@ -1,0 +1,55 @@
+import type { Citation } from '../../shared/chat.ts';
+import type { ReplyFailureCode } from '../../shared/error-code.ts';
+
+/** A part of an article that may answer the question, best first. `score` is between 0 and 1. */
+export type Passage = {
+  readonly articleTitle: string;
+  /** The headings above the passage, from the article's own down; may be empty. */
+  readonly headings: readonly string[];
+  /** Markdown. */
+  readonly text: string;
+  /** http(s), absent for knowledge that has no public page. */
+  readonly url?: string;
+  readonly score: number;
+};
+
+export type ModelMessage = { readonly role: 'visitor' | 'assistant'; readonly text: string };
+
+export type ModelRequest = {
+  /** The company's words to the assistant. */
+  readonly instructions: string;
+  /** The conversation so far, roles in turn, the question last. */
+  readonly messages: readonly ModelMessage[];
+  readonly knowledge: readonly Passage[];
+  /** Where to turn when nothing helps; may be empty. */
+  readonly contact: string;
+  /** The widget's language tag. */
+  readonly locale: string;
+  readonly temperature: number;
+  /** Ends the call. The iteration then ends or throws; its caller no longer looks. */
+  readonly signal: AbortSignal;
+};
+
+export type ModelEvent =
+  | { readonly type: 'text'; readonly text: string }
+  /** Comes at most once for a number, and only for a number the text refers to. */
+  | { readonly type: 'citation'; readonly citation: Citation };
+
+/** What answers. Iterating calls the model once; a failure is thrown as a {@link ModelError}. */
+export type ModelGateway = { streamReply(request: ModelRequest): AsyncIterable<ModelEvent> };
+
+/** Why a model did not answer, by the code that is stored and sent. The cause is for the log. */
+export class ModelError extends Error {
+  readonly code: ReplyFailureCode;
+
+  constructor(code: ReplyFailureCode, cause?: unknown) {
+    super(`The model failed with ${code}`, cause === undefined ? undefined : { cause });
+    this.name = 'ModelError';
+    this.code = code;
+  }
+}
+
+/** The question to answer: the last message of the visitor, or `''`. */
+export function questionOf(messages: readonly ModelMessage[]): string {
+  return messages.findLast((message) => message.role === 'visitor')?.text ?? '';
+}
