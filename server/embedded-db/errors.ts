@@ -58,6 +58,7 @@ export const ERROR_CODES = {
   DuplicateKey: 11000,
   Location15981: 15981,
   Location16410: 16410,
+  Location16746: 16746,
   Location16872: 16872,
   Location17276: 17276,
   Location31002: 31002,
@@ -69,8 +70,11 @@ export const ERROR_CODES = {
   Location31395: 31395,
   Location40323: 40323,
   Location40324: 40324,
-  Location40415: 40415,
   Location40414: 40414,
+  Location40415: 40415,
+  Location51075: 51075,
+  Location51091: 51091,
+  Location51108: 51108,
 } as const;
 
 export type ErrorCodeName = keyof typeof ERROR_CODES;

@@ -36,7 +36,7 @@ export function setField(document: Document, name: string, value: unknown): void
 
 function documentOfDbRef(reference: DBRef): Document {
   const document: Document = { $ref: reference.collection, $id: reference.oid };
-  if (reference.db !== undefined) document['$db'] = reference.db;
+  if (reference.db !== undefined) document.$db = reference.db;
   for (const [name, value] of Object.entries(reference.fields)) setField(document, name, value);
   return document;
 }
