@@ -1,0 +1,17 @@
+import { hkdfSync, randomBytes } from 'node:crypto';
+
+/** One key for each kind of token, so that no token can pass for one of another kind. */
+export type SigningKeys = { readonly ticket: Uint8Array; readonly session: Uint8Array };
+
+const KEY_BYTES = 32;
+
+/** Derives the signing keys from the server's one secret (HKDF with SHA-256, RFC 5869). */
+export function deriveSigningKeys(secret: string): SigningKeys {
+  const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', secret, '', `casement ${purpose}`, KEY_BYTES));
+  return { ticket: derive('ticket'), session: derive('session') };
+}
+
+/** 256 random bits, base64url. */
+export function createSecret(): string {
+  return randomBytes(KEY_BYTES).toString('base64url');
+}

@@ -1,0 +1,99 @@
+import type { ConversationId } from '../../shared/ids.ts';
+import type { OpenSessionAnswer } from '../../shared/session.ts';
+import { AppError } from '../errors.ts';
+import { endSessions, insertSession, isSessionLive } from '../store/sessions.ts';
+import { forgetResumeHash, insertVisitor, type VisitorPlace } from '../store/visitors.ts';
+import { createRecentAnswers } from './recent-answers.ts';
+import type { SigningKeys } from './secret-keys.ts';
+import { issueSessionToken, lastMoment, readSessionToken, type SessionToken } from './session-token.ts';
+import { readTicket } from './ticket.ts';
+import { hashResumeSecret, resumeVisitor } from './visitor.ts';
+import type { VisitorCaller } from './widget.ts';
+import { SETTINGS_MAX_AGE_MS, type WidgetDirectory } from './widget-directory.ts';
+
+export type OpenedSession = {
+  readonly answer: OpenSessionAnswer;
+  readonly place: VisitorPlace;
+  /** For the resume cookie. */
+  readonly resumeSecret: string;
+};
+
+export type Sessions = {
+  /**
+   * Swaps a ticket for a session, once: of many that try at the same time one succeeds. `readResumeSecret` answers what
+   * the visitor's browser remembers for this place. Throws AppError `TICKET_*`, `KEY_REVOKED`, `ORIGIN_NOT_ALLOWED`.
+   */
+  open(ticket: string, readResumeSecret: (place: VisitorPlace) => string | undefined): Promise<OpenedSession>;
+  /** Who holds this token now. Throws AppError `SESSION_*`, `KEY_REVOKED`, `ORIGIN_NOT_ALLOWED`. */
+  authenticate(token: string): Promise<VisitorCaller>;
+  /** A new token for the session of `token`, which has to be valid. Throws as `authenticate`. */
+  renew(token: string): Promise<SessionToken>;
+  /** Ends all sessions of the visitor, here at once and elsewhere within five seconds; the next visitor is a new one. */
+  end(caller: VisitorCaller): Promise<void>;
+};
+
+type Dependencies = {
+  readonly signingKeys: SigningKeys;
+  readonly directory: WidgetDirectory;
+  readonly findLatestConversationId: (visitorId: string) => Promise<ConversationId | null>;
+  readonly now: () => Date;
+};
+
+const REMEMBERED_SESSIONS = 50_000;
+
+export function createSessions({ signingKeys, directory, findLatestConversationId, now }: Dependencies): Sessions {
+  const liveness = createRecentAnswers({
+    ask: ({ sessionId }: { readonly sessionId: string; readonly visitorId: string }) => isSessionLive(sessionId),
+    keyOf: ({ sessionId }) => sessionId,
+    maxAgeMs: SETTINGS_MAX_AGE_MS,
+    maxEntries: REMEMBERED_SESSIONS,
+    now,
+  });
+
+  async function readLiveClaims(token: string) {
+    const claims = await readSessionToken(token, signingKeys.session, now());
+    if (!(await liveness.get(claims))) throw new AppError('SESSION_ENDED');
+    return claims;
+  }
+
+  return {
+    async open(ticketToken, readResumeSecret) {
+      const ticket = await readTicket(ticketToken, signingKeys.ticket, now());
+      const widget = await directory.requireEmbeddable(ticket.publicKey, ticket.origin);
+      const place = { widgetId: widget.id, origin: ticket.origin };
+      const visitor = await resumeVisitor(place, readResumeSecret(place));
+      const startedAt = now();
+      const session = { id: ticket.sessionId, ...place, visitorId: visitor.id, startedAt };
+      if (!(await insertSession({ ...session, expireAt: lastMoment(startedAt) }))) throw new AppError('TICKET_USED');
+      if (visitor.isNew) {
+        const resumeHash = hashResumeSecret(visitor.secret);
+        await insertVisitor({ id: visitor.id, ...place, resumeHash, createdAt: startedAt });
+      }
+      const claims = { ...ticket, visitorId: visitor.id, startedAt };
+      return {
+        place,
+        resumeSecret: visitor.secret,
+        answer: {
+          ...(await issueSessionToken(claims, signingKeys.session, startedAt)),
+          conversationId: visitor.isNew ? null : await findLatestConversationId(visitor.id),
+        },
+      };
+    },
+
+    async authenticate(token) {
+      const { publicKey, origin, visitorId, sessionId } = await readLiveClaims(token);
+      const widget = await directory.requireEmbeddable(publicKey, origin);
+      return { widget, visitorId, origin, sessionId };
+    },
+
+    async renew(token) {
+      return issueSessionToken(await readLiveClaims(token), signingKeys.session, now());
+    },
+
+    async end({ visitorId }) {
+      await endSessions(visitorId, now());
+      await forgetResumeHash(visitorId);
+      liveness.forget((session) => session.visitorId === visitorId);
+    },
+  };
+}

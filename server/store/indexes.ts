@@ -1,0 +1,19 @@
+import type { Model } from 'mongoose';
+import { SessionModel } from './sessions.ts';
+import { VisitorModel } from './visitors.ts';
+import { WidgetSettingsModel } from './widget-settings.ts';
+
+type AnyModel = Pick<Model<unknown>, 'createCollection' | 'createIndexes' | 'modelName'>;
+
+const MODELS: readonly AnyModel[] = [WidgetSettingsModel, SessionModel, VisitorModel];
+
+/**
+ * Creates every collection and index that is not there yet. Unique indexes carry promises, such as that one message is
+ * answered once, so nothing may be served before this resolves. Safe to run on many processes at once.
+ */
+export async function createIndexes(): Promise<void> {
+  for (const model of MODELS) {
+    await model.createCollection();
+    await model.createIndexes();
+  }
+}

@@ -1,0 +1,53 @@
+import { model, Schema } from 'mongoose';
+import { isDuplicateKey } from './store-error.ts';
+
+const sessionSchema = new Schema(
+  {
+    /** The session's id: chosen when the ticket was made, so that the insert is what uses the ticket up. */
+    _id: { type: String, required: true },
+    widgetId: { type: String, required: true },
+    origin: { type: String, required: true },
+    visitorId: { type: String, required: true },
+    startedAt: { type: Date, required: true },
+    endedAt: Date,
+    /** When no token of the session can be valid any more. */
+    expireAt: { type: Date, required: true },
+  },
+  { collection: 'widget_sessions', versionKey: false },
+);
+sessionSchema.index({ visitorId: 1 });
+sessionSchema.index({ expireAt: 1 }, { expireAfterSeconds: 0 });
+
+/** Used tickets and live sessions. */
+export const SessionModel = model('Session', sessionSchema);
+
+export type NewSession = {
+  readonly id: string;
+  readonly widgetId: string;
+  readonly origin: string;
+  readonly visitorId: string;
+  readonly startedAt: Date;
+  readonly expireAt: Date;
+};
+
+/** Writes the session, unless one with this id exists: of many writers at once exactly one is answered `true`. */
+export async function insertSession({ id, ...session }: NewSession): Promise<boolean> {
+  try {
+    await SessionModel.create({ _id: id, ...session });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+/** Whether the session exists and nobody ended it. */
+export async function isSessionLive(id: string): Promise<boolean> {
+  const session = await SessionModel.findById(id, { endedAt: 1 }).lean();
+  return session !== null && !(session.endedAt instanceof Date);
+}
+
+/** Ends every session of the visitor. */
+export async function endSessions(visitorId: string, endedAt: Date): Promise<void> {
+  await SessionModel.updateMany({ visitorId }, { $min: { endedAt } });
+}
