@@ -1,0 +1,79 @@
+import { model, Schema, trusted } from 'mongoose';
+import type { ConversationId } from '../../shared/ids.ts';
+import { isDuplicateKey } from './store-error.ts';
+
+export type ConversationDocument = {
+  readonly _id: ConversationId;
+  readonly widgetId: string;
+  readonly visitorId: string;
+  /** The beginning of the visitor's first message. */
+  readonly title: string;
+  readonly createdAt: Date;
+  /** When the visitor last wrote. Follows from the messages; a crash may leave it behind them. */
+  readonly updatedAt: Date;
+};
+
+const conversationSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    widgetId: { type: String, required: true },
+    visitorId: { type: String, required: true },
+    title: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+    updatedAt: { type: Date, required: true },
+  },
+  { collection: 'widget_conversations', versionKey: false, strict: 'throw' },
+);
+conversationSchema.index({ visitorId: 1, createdAt: -1, _id: -1 });
+conversationSchema.index({ visitorId: 1, updatedAt: -1 });
+
+/** Conversations; each belongs to one visitor. */
+export const ConversationModel = model('Conversation', conversationSchema);
+
+/** Writes the conversation unless it exists. */
+export async function ensureConversation(conversation: ConversationDocument): Promise<void> {
+  try {
+    await ConversationModel.insertMany([conversation], { lean: true });
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
+}
+
+/** Moves the time at which the visitor last wrote forward, never back. */
+export async function touchConversation(id: ConversationId, updatedAt: Date): Promise<void> {
+  await ConversationModel.updateOne({ _id: id }, { $max: { updatedAt } });
+}
+
+/** Whether the visitor has this conversation. */
+export async function hasConversation(visitorId: string, id: ConversationId): Promise<boolean> {
+  return (await ConversationModel.exists({ _id: id, visitorId })) !== null;
+}
+
+/** Where a page of conversations begins: right after the one with this time and id, newest first. */
+export type ConversationCursor = { readonly createdAt: Date; readonly conversationId: ConversationId };
+
+/**
+ * The visitor's conversations, newest first by when they began, so that a page stays where it is however much is
+ * written meanwhile.
+ */
+export async function findConversations(
+  visitorId: string,
+  { limit, before }: { readonly limit: number; readonly before?: ConversationCursor | undefined },
+): Promise<readonly ConversationDocument[]> {
+  return await ConversationModel.find({ visitorId, ...(before && isOlderThan(before)) })
+    .sort({ createdAt: -1, _id: -1 })
+    .limit(limit)
+    .lean<ConversationDocument[]>();
+}
+
+/** The conversation the visitor last wrote in. */
+export async function findLatestConversationId(visitorId: string): Promise<ConversationId | undefined> {
+  const latest = await ConversationModel.findOne({ visitorId }, { _id: 1 })
+    .sort({ updatedAt: -1 })
+    .lean<Pick<ConversationDocument, '_id'>>();
+  return latest?._id;
+}
+
+function isOlderThan({ createdAt, conversationId }: ConversationCursor): object {
+  return { $or: [{ createdAt: trusted({ $lt: createdAt }) }, { createdAt, _id: trusted({ $lt: conversationId }) }] };
+}
