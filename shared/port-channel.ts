@@ -1,10 +1,10 @@
 import type { Guards } from './port-message.ts';
 
-/** The part of a `MessagePort` the channel uses. */
+/** The part of a `MessagePort` the channel uses. Its events are only read for their `data`, whatever their type. */
 export type PortLike = {
   postMessage(message: unknown): void;
   close(): void;
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  onmessage: ((event: never) => void) | null;
 };
 
 export type PortChannel<Sent> = {
@@ -56,7 +56,7 @@ export function createPortChannel<Received extends { readonly t: string }, Sent 
     return true;
   }
 
-  port.onmessage = ({ data }) => {
+  port.onmessage = ({ data }: { readonly data: unknown }) => {
     if (!isOpen || !hasToken()) return;
     const message = parse(data, received, guards);
     if (message === undefined) {
