@@ -57,8 +57,8 @@ await server.stop();
 async function measureCost(browser: Browser, body: string): Promise<Cost> {
   let requests = 0;
   const page = await openHostPage(browser, server.shopOrigin, '');
-  page.on('request', ({ url }) => {
-    if (url().startsWith(server.widgetOrigin)) requests++;
+  page.on('request', (request) => {
+    if (request.url().startsWith(server.widgetOrigin)) requests++;
   });
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
