@@ -1,3 +1,5 @@
+import type { Clock } from '../gateways/clock.ts';
+
 export type RecentAnswers<Question, Answer> = {
   /** An answer that was asked for at most `maxAgeMs` ago. Whoever asks at the same time shares one lookup. */
   get(question: Question): Promise<Answer>;
@@ -11,7 +13,7 @@ type Options<Question, Answer> = {
   readonly keyOf: (question: Question) => string;
   readonly maxAgeMs: number;
   readonly maxEntries: number;
-  readonly now: () => Date;
+  readonly clock: Clock;
 };
 
 /**
@@ -23,12 +25,12 @@ export function createRecentAnswers<Question, Answer>({
   keyOf,
   maxAgeMs,
   maxEntries,
-  now,
+  clock,
 }: Options<Question, Answer>): RecentAnswers<Question, Answer> {
   const entries = new Map<string, { question: Question; askedAt: number; answer: Promise<Answer> }>();
 
   function askAndRemember(question: Question, key: string): Promise<Answer> {
-    const entry = { question, askedAt: now().getTime(), answer: ask(question) };
+    const entry = { question, askedAt: clock.now().getTime(), answer: ask(question) };
     entries.delete(key);
     entries.set(key, entry);
     const [oldest] = entries.keys();
@@ -43,7 +45,7 @@ export function createRecentAnswers<Question, Answer>({
     get(question) {
       const key = keyOf(question);
       const entry = entries.get(key);
-      const isRecent = entry !== undefined && now().getTime() - entry.askedAt < maxAgeMs;
+      const isRecent = entry !== undefined && clock.now().getTime() - entry.askedAt < maxAgeMs;
       return isRecent ? entry.answer : askAndRemember(question, key);
     },
     forget(matches) {

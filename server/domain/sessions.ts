@@ -1,12 +1,13 @@
 import type { ConversationId } from '../../shared/ids.ts';
 import type { OpenSessionAnswer } from '../../shared/session.ts';
 import { AppError } from '../errors.ts';
+import type { Clock } from '../gateways/clock.ts';
 import { endSessions, insertSession, isSessionLive } from '../store/sessions.ts';
 import { forgetResumeHash, insertVisitor, type VisitorPlace } from '../store/visitors.ts';
 import { createRecentAnswers } from './recent-answers.ts';
 import type { SigningKeys } from './secret-keys.ts';
 import { issueSessionToken, lastMoment, readSessionToken, type SessionToken } from './session-token.ts';
-import { readTicket } from './ticket.ts';
+import { issueTicket, readTicket, type Ticket } from './ticket.ts';
 import { hashResumeSecret, resumeVisitor } from './visitor.ts';
 import type { VisitorCaller } from './widget.ts';
 import { SETTINGS_MAX_AGE_MS, type WidgetDirectory } from './widget-directory.ts';
@@ -19,6 +20,8 @@ export type OpenedSession = {
 };
 
 export type Sessions = {
+  /** A ticket for a document that exactly this site may show. Nothing is written. */
+  issueTicket(site: Omit<Ticket, 'sessionId'>): Promise<string>;
   /**
    * Swaps a ticket for a session, once: of many that try at the same time one succeeds. `readResumeSecret` answers what
    * the visitor's browser remembers for this place. Throws AppError `TICKET_*`, `KEY_REVOKED`, `ORIGIN_NOT_ALLOWED`.
@@ -36,33 +39,35 @@ type Dependencies = {
   readonly signingKeys: SigningKeys;
   readonly directory: WidgetDirectory;
   readonly findLatestConversationId: (visitorId: string) => Promise<ConversationId | null>;
-  readonly now: () => Date;
+  readonly clock: Clock;
 };
 
 const REMEMBERED_SESSIONS = 50_000;
 
-export function createSessions({ signingKeys, directory, findLatestConversationId, now }: Dependencies): Sessions {
+export function createSessions({ signingKeys, directory, findLatestConversationId, clock }: Dependencies): Sessions {
   const liveness = createRecentAnswers({
     ask: ({ sessionId }: { readonly sessionId: string; readonly visitorId: string }) => isSessionLive(sessionId),
     keyOf: ({ sessionId }) => sessionId,
     maxAgeMs: SETTINGS_MAX_AGE_MS,
     maxEntries: REMEMBERED_SESSIONS,
-    now,
+    clock,
   });
 
   async function readLiveClaims(token: string) {
-    const claims = await readSessionToken(token, signingKeys.session, now());
+    const claims = await readSessionToken(token, signingKeys.session, clock.now());
     if (!(await liveness.get(claims))) throw new AppError('SESSION_ENDED');
     return claims;
   }
 
   return {
+    issueTicket: (site) => issueTicket(site, signingKeys.ticket, clock.now()),
+
     async open(ticketToken, readResumeSecret) {
-      const ticket = await readTicket(ticketToken, signingKeys.ticket, now());
+      const ticket = await readTicket(ticketToken, signingKeys.ticket, clock.now());
       const widget = await directory.requireEmbeddable(ticket.publicKey, ticket.origin);
       const place = { widgetId: widget.id, origin: ticket.origin };
       const visitor = await resumeVisitor(place, readResumeSecret(place));
-      const startedAt = now();
+      const startedAt = clock.now();
       const session = { id: ticket.sessionId, ...place, visitorId: visitor.id, startedAt };
       if (!(await insertSession({ ...session, expireAt: lastMoment(startedAt) }))) throw new AppError('TICKET_USED');
       if (visitor.isNew) {
@@ -87,11 +92,11 @@ export function createSessions({ signingKeys, directory, findLatestConversationI
     },
 
     async renew(token) {
-      return issueSessionToken(await readLiveClaims(token), signingKeys.session, now());
+      return issueSessionToken(await readLiveClaims(token), signingKeys.session, clock.now());
     },
 
     async end({ visitorId }) {
-      await endSessions(visitorId, now());
+      await endSessions(visitorId, clock.now());
       await forgetResumeHash(visitorId);
       liveness.forget((session) => session.visitorId === visitorId);
     },

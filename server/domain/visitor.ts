@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { findVisitorId, type VisitorPlace } from '../store/visitors.ts';
 import { createSecret } from './secret-keys.ts';
 
+export type { VisitorPlace };
+
 /** Somebody who is, or is about to become, a visitor; `secret` is what the resume cookie holds. */
 export type ResumedVisitor = { readonly id: string; readonly secret: string; readonly isNew: boolean };
 

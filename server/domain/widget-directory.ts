@@ -2,6 +2,7 @@ import { isAllowed } from '../../shared/allowlist.ts';
 import type { Origin } from '../../shared/origin.ts';
 import type { PublicKey } from '../../shared/public-key.ts';
 import { AppError } from '../errors.ts';
+import type { Clock } from '../gateways/clock.ts';
 import { findWidgetByKey } from '../store/widget-settings.ts';
 import { createRecentAnswers } from './recent-answers.ts';
 import { isLiveKey, type Widget } from './widget.ts';
@@ -22,17 +23,17 @@ export type WidgetDirectory = {
 /** Answers which site may embed which widget, from settings that are at most five seconds old. */
 export function createWidgetDirectory({
   widgetOrigin,
-  now,
+  clock,
 }: {
   readonly widgetOrigin: Origin;
-  readonly now: () => Date;
+  readonly clock: Clock;
 }): WidgetDirectory {
   const widgets = createRecentAnswers({
     ask: findWidgetByKey,
     keyOf: (publicKey) => publicKey,
     maxAgeMs: SETTINGS_MAX_AGE_MS,
     maxEntries: REMEMBERED_WIDGETS,
-    now,
+    clock,
   });
 
   // A page on the widget origin could reach into the frame, so no allowlist can admit it.
@@ -40,7 +41,7 @@ export function createWidgetDirectory({
 
   async function findLive(publicKey: PublicKey): Promise<Widget | undefined> {
     const widget = await widgets.get(publicKey);
-    return widget !== undefined && isLiveKey(widget, publicKey, now()) ? widget : undefined;
+    return widget !== undefined && isLiveKey(widget, publicKey, clock.now()) ? widget : undefined;
   }
 
   return {

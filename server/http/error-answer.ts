@@ -13,7 +13,8 @@ export function errorAnswers(toAppError: (error: unknown) => AppError | undefine
     try {
       await next();
     } catch (thrown) {
-      const error = toAppError(thrown) ?? new AppError('INTERNAL', { cause: thrown });
+      const known = thrown instanceof AppError ? thrown : toAppError(thrown);
+      const error = known ?? new AppError('INTERNAL', { cause: thrown });
       if (ERROR_STATUS[error.code] >= 500) ctx.state.log.error({ err: error.cause ?? error }, error.message);
       // A stream that broke after its headers has no status left to give; closing it is all that can be said.
       if (ctx.headerSent) ctx.res.destroy();
@@ -22,25 +23,23 @@ export function errorAnswers(toAppError: (error: unknown) => AppError | undefine
   };
 }
 
-/** Answers the request with `error`, dropping whatever headers a handler had begun to set, the request's id excepted. */
+/** Answers the request with `error`; of the headers that were set before, only those in `KEPT_HEADERS` stay. */
 export function answerError(ctx: RequestContext, error: AppError): void {
   for (const name of ctx.res.getHeaderNames()) if (!KEPT_HEADERS.has(name)) ctx.remove(name);
   ctx.status = ERROR_STATUS[error.code];
   ctx.set('Cache-Control', 'no-store');
+  ctx.set('Cross-Origin-Resource-Policy', 'same-origin');
+  // What is left of a body that is too large is not worth reading.
+  if (ctx.status === 413) ctx.set('Connection', 'close');
+  if (ctx.status === 401) ctx.set('WWW-Authenticate', 'Bearer');
   if (error.details.retryAfterSeconds !== undefined) ctx.set('Retry-After', String(error.details.retryAfterSeconds));
   ctx.body = errorBody(error, ctx.state.requestId);
 }
 
 function errorBody({ code, message, details: { field } }: AppError, requestId: string): ApiErrorBody {
-  const isOurs = ERROR_STATUS[code] >= 500 && code === 'INTERNAL';
-  return {
-    error: {
-      code,
-      message: isOurs ? 'Something went wrong' : message,
-      requestId,
-      ...(field !== undefined && { field }),
-    },
-  };
+  // What went wrong on our side is nothing a stranger has to know; its code says what they can do.
+  const said = ERROR_STATUS[code] >= 500 ? new AppError(code).message : message;
+  return { error: { code, message: said, requestId, ...(field !== undefined && { field }) } };
 }
 
 const KEPT_HEADERS = new Set(['x-request-id', 'x-content-type-options', 'vary', 'allow', 'connection']);

@@ -1,0 +1,57 @@
+import { API_BASE } from '../../shared/api-path.ts';
+import type { Origin } from '../../shared/origin.ts';
+
+const REPORT_URI = `report-uri ${API_BASE}/reports`;
+const SANDBOX = 'sandbox allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox';
+
+const FIXED_HEADERS = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  // This and the next are both needed inside a host page that is cross-origin isolated.
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Origin-Agent-Cluster': '?1',
+  'Permissions-Policy':
+    'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), display-capture=(), midi=()',
+  'Integrity-Policy': 'blocked-destinations=(script)',
+  'X-Content-Type-Options': 'nosniff',
+  'X-DNS-Prefetch-Control': 'off',
+  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
+} as const;
+
+type Sources = { readonly widgetOrigin: Origin; readonly assetBaseUrl: string };
+
+/**
+ * The headers of the frame document for `embedder`. Two policies are sent, and a browser enforces both: one says who may
+ * show the document, in a header of its own so that its reports arrive; the other what the document may do. Code and
+ * styles come from the asset origin and from nowhere else.
+ */
+export function frameHeaders(embedder: Origin, { widgetOrigin, assetBaseUrl }: Sources) {
+  const assetOrigin = new URL(assetBaseUrl).origin;
+  const code = assetOrigin === widgetOrigin ? "'self'" : assetOrigin;
+  const directives = [
+    "default-src 'none'",
+    `script-src ${code}`,
+    `style-src ${code}`,
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'none'",
+    "worker-src 'none'",
+    "object-src 'none'",
+    "media-src 'none'",
+    "manifest-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    SANDBOX,
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+    REPORT_URI,
+  ];
+  return {
+    ...FIXED_HEADERS,
+    'Content-Security-Policy': [`frame-ancestors ${embedder}; ${REPORT_URI}`, directives.join('; ')],
+  };
+}

@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+import { type Origin, parseOrigin } from '../../shared/origin.ts';
+import { type PublicKey, parsePublicKey } from '../../shared/public-key.ts';
+import type { Sessions } from '../domain/sessions.ts';
+import type { WidgetDirectory } from '../domain/widget-directory.ts';
+import { AppError } from '../errors.ts';
+import { readEmbedClaim } from './embed-claim.ts';
+import type { Guards } from './guarded-router.ts';
+import { parseQuery } from './parse-query.ts';
+import type { RequestContext } from './request-state.ts';
+
+type Dependencies = {
+  readonly widgetOrigin: Origin;
+  readonly directory: WidgetDirectory;
+  readonly sessions: Pick<Sessions, 'authenticate'>;
+};
+
+const keyQuerySchema = v.strictObject({
+  key: v.custom<PublicKey>((text) => parsePublicKey(text) !== undefined, 'not a public key: a character is wrong'),
+});
+
+/** Who may call what. Each guard proves its caller from this request alone, or throws why not. */
+export function createGuards({ widgetOrigin, directory, sessions }: Dependencies): Guards {
+  return {
+    public: async () => undefined,
+
+    async embedder(ctx) {
+      const { key: publicKey } = parseQuery(ctx, keyQuerySchema);
+      const origin = parseOrigin(ctx.get('origin'));
+      const widget = origin && (await directory.findEmbeddable(publicKey, origin));
+      if (origin === undefined || widget === undefined) throw new AppError('EMBED_REFUSED');
+      return { widget, publicKey, origin };
+    },
+
+    async 'claimed-embedder'(ctx) {
+      const claim = readEmbedClaim(ctx);
+      const widget = claim && (await directory.findEmbeddable(claim.publicKey, claim.origin));
+      if (claim === undefined || widget === undefined) throw new AppError('EMBED_REFUSED');
+      return { widget, ...claim };
+    },
+
+    async frame(ctx) {
+      requireOwnDocument(ctx, widgetOrigin);
+      return undefined;
+    },
+
+    async visitor(ctx) {
+      requireOwnDocument(ctx, widgetOrigin);
+      return sessions.authenticate(requireBearerToken(ctx));
+    },
+  };
+}
+
+/**
+ * Throws AppError `CROSS_SITE_REQUEST` unless a document of the widget origin asks. Browsers name the origin of every
+ * request that can change something; a `GET` from the same origin carries none.
+ */
+function requireOwnDocument(ctx: RequestContext, widgetOrigin: Origin): void {
+  const site = ctx.get('sec-fetch-site');
+  const origin = ctx.get('origin');
+  const isRead = ctx.method === 'GET' || ctx.method === 'HEAD';
+  const isOwn = origin === widgetOrigin || (origin === '' && isRead);
+  if (!isOwn || (site !== '' && site !== 'same-origin')) throw new AppError('CROSS_SITE_REQUEST');
+}
+
+/** The token of `Authorization: Bearer` (RFC 6750, 2.1); throws AppError `SESSION_MISSING` if there is none. */
+export function requireBearerToken(ctx: RequestContext): string {
+  const [, token] = /^Bearer ([\w.~+/-]+=*)$/i.exec(ctx.get('authorization')) ?? [];
+  if (token === undefined) throw new AppError('SESSION_MISSING');
+  return token;
+}

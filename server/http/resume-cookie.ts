@@ -1,0 +1,25 @@
+import { resumeCookieName, type VisitorPlace } from '../domain/visitor.ts';
+import type { RequestContext } from './request-state.ts';
+
+/** The longest life a browser grants a cookie (https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html). */
+const MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
+
+/** What the browser remembers of its visitor at this place. */
+export function readResumeCookie(ctx: RequestContext, place: VisitorPlace): string | undefined {
+  return ctx.cookies.get(resumeCookieName(place));
+}
+
+/** Lets the browser remember: in this frame, below this top-level site only, out of reach of any script. */
+export function setResumeCookie(ctx: RequestContext, place: VisitorPlace, secret: string): void {
+  ctx.append('Set-Cookie', cookie(place, secret, MAX_AGE_SECONDS));
+}
+
+export function clearResumeCookie(ctx: RequestContext, place: VisitorPlace): void {
+  ctx.append('Set-Cookie', cookie(place, '', 0));
+}
+
+/** Written by hand: Koa refuses `Secure` on a connection that a proxy took the TLS from. */
+function cookie(place: VisitorPlace, value: string, maxAgeSeconds: number): string {
+  const attributes = 'Path=/; HttpOnly; Secure; SameSite=None; Partitioned';
+  return `${resumeCookieName(place)}=${value}; Max-Age=${maxAgeSeconds}; ${attributes}`;
+}
