@@ -1,0 +1,61 @@
+import { Int32 } from 'bson';
+import { encodeKey } from '../bson-value/encode-key.ts';
+import { getPathValues } from '../bson-value/path-values.ts';
+import { createMatchWalk } from '../cursors/scan-source.ts';
+import { MongoError } from '../errors.ts';
+import { encodeDocument, MAX_DOCUMENT_BYTES } from '../storage/codec.ts';
+import { prefixRange, recordKey } from '../storage/keys.ts';
+import { countArgument, documentArgument, required, stringArgument } from './arguments.ts';
+import { type Command, type Commands, namespaceOf } from './command.ts';
+import { prepareFind } from './find.ts';
+
+const count: Command = {
+  fields: ['query', 'limit', 'skip', 'hint', 'fields', 'collation'],
+  async run(call, engine) {
+    const namespace = namespaceOf(call);
+    const filter = documentArgument(call.body, 'query') ?? {};
+    const prepare = prepareFind({ filter, hint: call.body.hint });
+    const skip = countArgument(call.body, 'skip') ?? 0;
+    const limit = countArgument(call.body, 'limit') || Number.POSITIVE_INFINITY;
+    const collection = engine.store.read((view) => engine.catalog.find(view, namespace));
+    if (!collection) return { n: new Int32(0), ok: 1 };
+    let matched = 0;
+    if (Object.keys(filter).length === 0) {
+      const everything = prefixRange(recordKey(collection.id, 0).subarray(0, 4));
+      matched = engine.store.read((view) => view.count('records', everything));
+    } else {
+      await createMatchWalk(engine, prepare(collection))(call.deadline, () => {
+        matched += 1;
+        return matched < skip + limit;
+      });
+    }
+    return { n: new Int32(Math.min(Math.max(matched - skip, 0), limit)), ok: 1 };
+  },
+};
+
+const distinct: Command = {
+  fields: ['key', 'query', 'hint', 'collation'],
+  async run(call, engine) {
+    const namespace = namespaceOf(call);
+    const path = required(stringArgument(call.body, 'key'), 'distinct', 'key');
+    const prepare = prepareFind({ filter: documentArgument(call.body, 'query') ?? {}, hint: call.body.hint });
+    const collection = engine.store.read((view) => engine.catalog.find(view, namespace));
+    const values = new Map<string, unknown>();
+    if (collection) {
+      await createMatchWalk(engine, prepare(collection))(call.deadline, ({ document }) => {
+        for (const { value } of getPathValues(document, path)) {
+          // An array counts by its elements, which the path yields beside the array itself.
+          if (value === undefined || Array.isArray(value)) continue;
+          const key = encodeKey(value).toString('latin1');
+          if (!values.has(key)) values.set(key, value);
+        }
+        return true;
+      });
+    }
+    const reply = { values: [...values.values()], ok: 1 };
+    if (encodeDocument(reply).length <= MAX_DOCUMENT_BYTES) return reply;
+    throw new MongoError('BSONObjectTooLarge', `distinct too big, ${MAX_DOCUMENT_BYTES} bytes cap`);
+  },
+};
+
+export const countCommands: Commands = { count, distinct };

@@ -1,0 +1,80 @@
+import { Int32 } from 'bson';
+import type { Document } from '../bson-value/document.ts';
+import { createDocumentWriter } from '../storage/document-writer.ts';
+import type { WriteView } from '../storage/store.ts';
+import type { CompiledUpdate } from '../update/compile-update.ts';
+import { insertUpsert, parseUpdate, updateMatch } from './apply-update.ts';
+import { documentArgument, documentsArgument, flagArgument, required, requireKnownFields } from './arguments.ts';
+import { collectionForWrite } from './collection-access.ts';
+import { type Call, type Command, type Commands, type Engine, namespaceOf } from './command.ts';
+import { compileTarget, findTargets, type Target } from './matching-writes.ts';
+import { requireNoCollation } from './shared-options.ts';
+import { runStatements, statements, writeReply } from './write-batch.ts';
+
+const STATEMENT_FIELDS = new Set(['q', 'u', 'c', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'sort']);
+
+type Statement = { target: Target; update: CompiledUpdate; isUpsert: boolean };
+type Outcome = { matched: number; modified: number; upsertedId?: unknown };
+
+const update: Command = {
+  fields: ['updates', 'ordered', 'bypassDocumentValidation', 'let'],
+  async run(call, engine) {
+    const namespace = namespaceOf(call);
+    const batch = statements(call, 'updates');
+    return engine.store.write((view) => {
+      const total = { matched: 0, modified: 0 };
+      const upserted: Document[] = [];
+      const writeErrors = runStatements(call, batch, (raw, index) => {
+        const outcome = runUpdate(view, engine, call, { namespace, statement: parseStatement(call, raw) });
+        total.matched += outcome.matched;
+        total.modified += outcome.modified;
+        if ('upsertedId' in outcome) upserted.push({ index: new Int32(index), _id: outcome.upsertedId });
+      });
+      const counts = { n: new Int32(total.matched + upserted.length), nModified: new Int32(total.modified) };
+      return writeReply({ ...counts, ...(upserted.length > 0 && { upserted }) }, writeErrors);
+    });
+  },
+};
+
+export const updateCommands: Commands = { update };
+
+function runUpdate(
+  view: WriteView,
+  engine: Engine,
+  call: Call,
+  { namespace, statement }: { namespace: string; statement: Statement },
+): Outcome {
+  const { target, update: compiled, isUpsert } = statement;
+  compileTarget(target);
+  const existing = engine.catalog.find(view, namespace);
+  if (!existing && !isUpsert) return { matched: 0, modified: 0 };
+  const collection = existing ?? collectionForWrite(engine, view, namespace);
+  const writer = createDocumentWriter(view, collection, engine);
+  const targets = findTargets(view, collection, target, call.deadline);
+  if (targets.length === 0 && isUpsert) {
+    const { document } = insertUpsert(writer, target.filter, compiled);
+    return { matched: 0, modified: 0, upsertedId: document._id };
+  }
+  const modified = targets.filter((match) => updateMatch(writer, match, compiled) !== undefined);
+  return { matched: targets.length, modified: modified.length };
+}
+
+function parseStatement(call: Call, statement: Document): Statement {
+  requireKnownFields(statement, 'update.updates', STATEMENT_FIELDS);
+  requireNoCollation(statement);
+  const isMulti = flagArgument(statement, 'multi');
+  const arrayFilters = documentsArgument(statement, 'arrayFilters');
+  const variables = { ...documentArgument(call.body, 'let'), ...documentArgument(statement, 'c') };
+  const options = { now: new Date(), variables, ...(arrayFilters && { arrayFilters }) };
+  return {
+    target: {
+      filter: required(documentArgument(statement, 'q'), 'update.updates', 'q'),
+      variables,
+      hint: statement.hint,
+      sort: documentArgument(statement, 'sort'),
+      isMulti,
+    },
+    update: parseUpdate(required(statement.u, 'update.updates', 'u'), options, isMulti),
+    isUpsert: flagArgument(statement, 'upsert'),
+  };
+}

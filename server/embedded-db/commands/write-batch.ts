@@ -1,0 +1,64 @@
+import { Int32 } from 'bson';
+import type { Document } from '../bson-value/document.ts';
+import { MongoError } from '../errors.ts';
+import { decodeDocument } from '../storage/codec.ts';
+import { rawArrayField } from '../wire/raw-write.ts';
+import { documentsArgument, flagArgument, required } from './arguments.ts';
+import type { Call } from './command.ts';
+import { toMongoError } from './dispatch.ts';
+import { MAX_BATCH_DOCUMENTS } from './handshake.ts';
+
+/** The still encoded documents of a write, which come as a sequence beside the body or as an array in it. */
+export function encodedDocuments(call: Call, field: string): Buffer[] {
+  const sequence = call.request.sequences.get(field);
+  if (sequence) return requireBatchSize(call, field, sequence);
+  required(documentsArgument(call.body, field), call.name, field);
+  return requireBatchSize(call, field, rawArrayField(call.request.rawBody, field) ?? []);
+}
+
+/** The statements of an update or delete command, decoded. */
+export function statements(call: Call, field: string): Document[] {
+  const sequence = call.request.sequences.get(field);
+  if (sequence) return requireBatchSize(call, field, sequence).map(decodeDocument);
+  return requireBatchSize(call, field, required(documentsArgument(call.body, field), call.name, field));
+}
+
+/**
+ * Runs one statement after the other and gathers their errors: an ordered batch ends at the first one. Only errors of the
+ * statement itself are gathered; a fault of the store ends the command and undoes it.
+ */
+export function runStatements<T>(
+  call: Call,
+  batch: readonly T[],
+  run: (statement: T, index: number) => void,
+): Document[] {
+  const isOrdered = call.body.ordered === undefined || flagArgument(call.body, 'ordered');
+  const errors: Document[] = [];
+  for (const [index, statement] of batch.entries()) {
+    try {
+      run(statement, index);
+    } catch (error) {
+      errors.push(writeError(index, error));
+      if (isOrdered) break;
+    }
+  }
+  return errors;
+}
+
+/** One entry of `writeErrors`. Throws the error itself when it is not the statement's. */
+export function writeError(index: number, error: unknown): Document {
+  const known = toMongoError(error);
+  if (!known || known.codeName === 'MaxTimeMSExpired') throw error;
+  return { index: new Int32(index), code: new Int32(known.code), errmsg: known.message, ...known.details };
+}
+
+/** `{n, ...fields, writeErrors?, ok: 1}`. */
+export function writeReply(counts: Document, writeErrors: Document[]): Document {
+  return { ...counts, ...(writeErrors.length > 0 && { writeErrors }), ok: 1 };
+}
+
+function requireBatchSize<T>(call: Call, field: string, batch: T[]): T[] {
+  if (batch.length > 0 && batch.length <= MAX_BATCH_DOCUMENTS) return batch;
+  const message = `Write batch sizes of ${field} must be between 1 and ${MAX_BATCH_DOCUMENTS}. Got ${batch.length} operations.`;
+  throw new MongoError('InvalidLength', `${call.name}: ${message}`);
+}

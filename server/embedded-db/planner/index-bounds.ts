@@ -1,0 +1,102 @@
+import type { CollectionDefinition, IndexDefinition, IndexField } from '../catalog/definitions.ts';
+import { afterPrefix, CUT_KEY_BYTES, indexPrefix, prefixRange } from '../storage/keys.ts';
+import { type FieldInterval, fieldIntervals } from './field-bounds.ts';
+import type { ElementMatch, Predicate, Predicates } from './predicates.ts';
+
+/** Whole keys of the entries table, from `start` to before `end`. */
+export type KeyInterval = { start: Buffer; end: Buffer };
+
+/** Where a filter's matches lie in an index. */
+export type IndexBounds = {
+  index: IndexDefinition;
+  intervals: KeyInterval[];
+  /** How many leading fields are held to one value each. */
+  pinned: number;
+  /** How many leading fields are narrowed at all. */
+  bounded: number;
+};
+
+const MAX_INTERVALS = 2_000;
+
+/** Narrows the index field by field: values first, then at most one range, as sorted keys allow. */
+export function boundsOf(
+  collection: CollectionDefinition,
+  index: IndexDefinition,
+  predicates: Predicates,
+): IndexBounds {
+  const prefix = indexPrefix(collection.id, index.slot);
+  let intervals: FieldInterval[] = [{ start: prefix, end: afterPrefix(prefix), isPoint: true }];
+  let pinned = 0;
+  let bounded = 0;
+  for (const [i, field] of index.fields.entries()) {
+    const usable = usablePredicates(index, i, predicates);
+    const next = fieldIntervals(usable, { direction: field.direction, hasArrays: index.arrays[i] === true });
+    if (!next || next.length * intervals.length > MAX_INTERVALS) break;
+    intervals = extend(intervals, next);
+    bounded += 1;
+    if (pinned === i && next.length === 1 && next[0]?.isPoint) pinned += 1;
+    if (!next.every((interval) => interval.isPoint)) break;
+  }
+  return { index, intervals: intervals.map((interval) => withinCut(interval, prefix)), pinned, bounded };
+}
+
+function extend(prefixes: FieldInterval[], next: FieldInterval[]): FieldInterval[] {
+  return prefixes.flatMap(({ start: prefix }) =>
+    next.map(({ start, end, isPoint }) => ({
+      start: Buffer.concat([prefix, start]),
+      end: Buffer.concat([prefix, end]),
+      isPoint,
+    })),
+  );
+}
+
+/**
+ * Long keys are stored cut, so that bounds may only speak of the bytes before the cut; they get wider by that, never
+ * narrower.
+ */
+function withinCut({ start, end }: KeyInterval, prefix: Buffer): KeyInterval {
+  const limit = prefix.length + CUT_KEY_BYTES;
+  return {
+    start: start.length > limit ? start.subarray(0, limit) : start,
+    end: end.length > limit ? prefixRange(end.subarray(0, limit)).end : end,
+  };
+}
+
+/**
+ * The predicates that may narrow field `position` together with the fields before it. Two fields below one array are
+ * narrowed together only by one $elemMatch: otherwise two elements could each fulfil one of them.
+ */
+function usablePredicates(index: IndexDefinition, position: number, predicates: Predicates): Predicate[] {
+  const field = index.fields[position];
+  if (!field || hasNumericPart(field)) return [];
+  const own = predicates.byPath.get(field.path) ?? [];
+  if (!index.arrays[position]) return own;
+  const siblings = index.fields.slice(0, position).filter((other, i) => index.arrays[i] && isSameRoot(other, field));
+  if (siblings.length === 0) return own;
+  return own.filter((predicate) =>
+    siblings.every((other) => sharesElement(predicate.element, field, other, predicates)),
+  );
+}
+
+function sharesElement(
+  element: ElementMatch | undefined,
+  field: IndexField,
+  sibling: IndexField,
+  predicates: Predicates,
+): boolean {
+  if (!element) return false;
+  const rest = field.path.slice(element.path.length + 1).split('.')[0];
+  const siblingRest = sibling.path.slice(element.path.length + 1).split('.')[0];
+  if (!sibling.path.startsWith(`${element.path}.`) || rest === siblingRest) return false;
+  const siblingPredicates = predicates.byPath.get(sibling.path) ?? [];
+  return siblingPredicates.length > 0 && siblingPredicates.every((predicate) => predicate.element === element);
+}
+
+function isSameRoot(a: IndexField, b: IndexField): boolean {
+  return a.path.split('.')[0] === b.path.split('.')[0];
+}
+
+/** `a.0` may mean a field named 0 or an element of an array; no bound is drawn from it. */
+function hasNumericPart(field: IndexField): boolean {
+  return field.path.split('.').some((part) => /^\d+$/.test(part));
+}
