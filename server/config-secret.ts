@@ -1,0 +1,36 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createSecret } from './domain/secret-keys.ts';
+import { StartError } from './start-error.ts';
+
+const SHORTEST_SECRET = 32;
+
+/**
+ * The session secret of a development server: made once, kept in `session-secret` in the data directory, readable by its
+ * owner only. `madeAt` is the file's path if it was made now. Throws a StartError if the file cannot be used.
+ */
+export async function keepDevelopmentSecret(
+  dataDirectory: string,
+): Promise<{ readonly secret: string; readonly madeAt: string | undefined }> {
+  const path = join(dataDirectory, 'session-secret');
+  try {
+    await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+    await writeFile(path, `${createSecret()}\n`, { mode: 0o600, flag: 'wx' });
+    return { secret: await readSecret(path), madeAt: path };
+  } catch (error) {
+    if (!isFileExists(error)) throw new StartError(`The session secret cannot be kept in "${path}"`, error);
+    return { secret: await readSecret(path), madeAt: undefined };
+  }
+}
+
+async function readSecret(path: string): Promise<string> {
+  const secret = (await readFile(path, 'utf8')).trim();
+  if (secret.length < SHORTEST_SECRET) {
+    throw new StartError(`The session secret in "${path}" is too short; delete the file, and a new one is made`);
+  }
+  return secret;
+}
+
+function isFileExists(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+}

@@ -1,0 +1,34 @@
+import type { Configuration } from '../../shared/configuration.ts';
+
+/** The look and the words of the widget in the demo shop. */
+export const DEMO_CONFIGURATION: Configuration = {
+  version: 1,
+  locale: 'en',
+  theme: {
+    accent: '#0f5c6e',
+    mode: 'auto',
+    radius: 18,
+    position: 'end',
+    offsetSide: 24,
+    offsetBottom: 24,
+    zIndex: 2_147_483_000,
+  },
+  launcherIcon: 'chat',
+  texts: {
+    name: 'Harbour Outfitters',
+    subtitle: 'Answers from the Casement documentation',
+    greeting: 'Ahoy! How can we help?',
+    greetingDetail: 'This demo knows everything about Casement, the chat widget you are looking at.',
+    placeholder: 'Ask about Casement…',
+    notice: 'Answers are quoted from the documentation.',
+    launcherLabel: 'Open chat',
+    contact: '',
+  },
+  starterQuestions: [
+    'What does Casement cost?',
+    'Which browsers are supported?',
+    'How does the iframe isolation work?',
+    'How do I put it on my site?',
+  ],
+  features: { chat: true, wallet: false },
+};

@@ -1,0 +1,90 @@
+import type { Logger } from 'pino';
+import { type ComposedApp, composeApp } from './compose-app.ts';
+import type { Config } from './config.ts';
+import { followPorts } from './config-ports.ts';
+import { keepDevelopmentSecret } from './config-secret.ts';
+import { type Demo, startDemo } from './demo/start-demo.ts';
+import { type Clock, systemClock } from './gateways/clock.ts';
+import { type HttpListener, listen } from './http-listener.ts';
+import { startStore } from './start-store.ts';
+
+export type ServerPaths = {
+  /** What the build wrote. */
+  readonly dist: string;
+  /** The built child script of the embedded store. */
+  readonly embeddedDbEntry: string;
+  /** Where the demo finds the documentation and the shop's pages. */
+  readonly repository: string;
+};
+
+type ServerParts = {
+  readonly config: Config;
+  readonly paths: ServerPaths;
+  readonly log: Logger;
+  readonly clock?: Clock;
+};
+
+export type RunningServer = Pick<ComposedApp, 'app' | 'directory'> & {
+  /** With the ports that were taken. */
+  readonly config: Config;
+  readonly demo: Demo | undefined;
+  /** The file of the development secret if it was made at this start. */
+  readonly secretMadeAt: string | undefined;
+  /**
+   * Stops accepting, lets replies end for `shutdownGraceMs`, stores what was produced, closes the store last. Nothing
+   * that was acknowledged is lost. Safe to call twice.
+   */
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts everything, in the order in which it can fail without a trace: ports first, then the store, then what is written
+ * to it. Rejects with a StartError, a ConfigError or an EmbeddedDbError; everything that was started is stopped then.
+ */
+export async function startServer({ config, paths, log, clock = systemClock }: ServerParts): Promise<RunningServer> {
+  const undo: (() => Promise<unknown>)[] = [];
+  try {
+    const listener = await listen({ ...config, portVariable: 'PORT' });
+    undo.push(() => listener.close(0));
+    const demoListener = await listenForDemo(config);
+    undo.push(async () => demoListener?.close(0));
+    const ports = { port: listener.port, demoPort: demoListener?.port ?? 0 };
+    const here = followPorts(config, ports);
+    const store = await startStore({ config, embeddedDbEntry: paths.embeddedDbEntry, log });
+    undo.push(() => store.stop());
+    const { secret, madeAt } = await findSecret(config);
+    const composed = await composeApp({ config: here, store, secret, dist: paths.dist, clock, log });
+    const demo =
+      demoListener && (await startDemo({ config: here, repository: paths.repository, listener: demoListener }));
+    listener.serve(composed.app.koa.callback());
+    const stop = once(async () => {
+      await composed.stop(() => closeAll([listener, demoListener], config.shutdownGraceMs));
+      await store.stop();
+    });
+    return { ...composed, config: here, demo, secretMadeAt: madeAt, stop };
+  } catch (error) {
+    for (const step of undo.reverse()) await step();
+    throw error;
+  }
+}
+
+async function listenForDemo({ demo, host }: Config): Promise<HttpListener | undefined> {
+  return demo && (await listen({ host, port: demo.port, portVariable: 'DEMO_PORT' }));
+}
+
+async function findSecret({ sessionSecret, dataDirectory }: Config) {
+  if (sessionSecret !== undefined) return { secret: sessionSecret, madeAt: undefined };
+  return await keepDevelopmentSecret(dataDirectory);
+}
+
+async function closeAll(listeners: readonly (HttpListener | undefined)[], graceMs: number): Promise<void> {
+  await Promise.all(listeners.map((listener) => listener?.close(graceMs)));
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= run();
+    return running;
+  };
+}

@@ -1,0 +1,28 @@
+import type { RunningServer } from './start-server.ts';
+
+type Line = readonly [name: string, what: string];
+
+/** What to show whoever started the server: the addresses, what each is for, and what to do next. */
+export function describeStart(
+  { config, demo, secretMadeAt }: Pick<RunningServer, 'config' | 'demo' | 'secretMadeAt'>,
+  ms: number,
+): string {
+  const { mongodbUri, dataDirectory, model, widgetOrigin } = config;
+  const lines: Line[] = [
+    ...(demo === undefined
+      ? []
+      : [[demo.origin, 'the demo shop: open it and click the button in the corner'] as const]),
+    [widgetOrigin, 'the widget: loader, frame and API; nothing to see by itself'],
+    [
+      'Answers',
+      model === undefined
+        ? 'quoted from the articles; AI_MODEL switches to a model'
+        : `from ${model.name} at ${model.baseUrl}`,
+    ],
+    ['Store', mongodbUri === undefined ? `embedded, in ${dataDirectory}` : 'MongoDB'],
+    ...(secretMadeAt === undefined ? [] : [['Secret', `made for development and kept in ${secretMadeAt}`] as const]),
+  ];
+  const width = Math.max(...lines.map(([name]) => name.length));
+  const table = lines.map(([name, what]) => `  ${name.padEnd(width)}  ${what}`);
+  return ['', `  Casement is ready (${(ms / 1000).toFixed(1)} s). Ctrl+C stops it.`, '', ...table, '', ''].join('\n');
+}
