@@ -1,0 +1,126 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import mongoose from 'mongoose';
+import { type DestinationStream, pino } from 'pino';
+import { type Config, readConfig } from '../../server/config.ts';
+import { DEMO_CONFIGURATION } from '../../server/demo/demo-configuration.ts';
+import type { Widget } from '../../server/domain/widget.ts';
+import { type Clock, systemClock } from '../../server/gateways/clock.ts';
+import { createLog } from '../../server/log.ts';
+import { type RunningServer, startServer } from '../../server/start-server.ts';
+import { saveWidget } from '../../server/store/widget-settings.ts';
+import type { Configuration } from '../../shared/configuration.ts';
+import { createPublicKey, type PublicKey } from '../../shared/public-key.ts';
+import { buildEmbeddedDbEntry } from './embedded-db.ts';
+import { writeStubBuild } from './stub-build.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+export type StartOptions = {
+  /** `built` serves what `npm run build` wrote; `stub` small stand-ins, for tests of the server alone. */
+  readonly assets?: 'stub' | 'built';
+  /** Over the configuration of a development server without a demo, on a free port. */
+  readonly config?: Partial<Config>;
+  /** The data directory of an earlier start, to start again on the same data; it is then not removed. */
+  readonly dataDirectory?: string;
+  readonly clock?: Clock;
+  /** Where log lines go, every level; nowhere if not given. */
+  readonly log?: DestinationStream;
+};
+
+export type NewWidget = {
+  readonly allowlist: readonly string[];
+  readonly configuration?: Partial<Configuration>;
+  readonly assistant?: Widget['assistant'];
+};
+
+export type Casement = {
+  /** The widget origin, such as `http://widget.localhost:41234`. */
+  readonly origin: string;
+  /** On 127.0.0.1; requests are sent there with `host` as Host. */
+  readonly port: number;
+  readonly host: string;
+  readonly dataDirectory: string;
+  readonly server: RunningServer;
+  /** The store's connection, for what no route tells. */
+  readonly store: mongoose.Connection;
+  createWidget(widget: NewWidget): Promise<{ readonly widget: Widget; readonly publicKey: PublicKey }>;
+  /** Writes a widget's settings as they are and lets this server see them at once. */
+  saveWidget(widget: Widget): Promise<void>;
+  /** Stops the server and removes what `startCasement` created. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts the whole server in this process on a free port: with the embedded store in a fresh directory, or in a fresh
+ * database of the server `TEST_MONGODB_URI` names. One at a time in a process: mongoose's models have one connection.
+ */
+export async function startCasement(options: StartOptions = {}): Promise<Casement> {
+  const scratch = await mkdtemp(join(tmpdir(), 'casement-test-'));
+  const dataDirectory = options.dataDirectory ?? join(scratch, 'data');
+  const dist = options.assets === 'built' ? join(ROOT, 'dist') : join(scratch, 'dist');
+  if (options.assets !== 'built') await writeStubBuild(dist);
+  const server = await startServer({
+    config: { ...testConfig(dataDirectory), ...options.config },
+    paths: { dist, embeddedDbEntry: await buildEmbeddedDbEntry(), repository: ROOT },
+    log: options.log === undefined ? pino({ level: 'silent' }) : createLog('trace', options.log),
+    clock: options.clock ?? systemClock,
+  });
+  const { port, widgetOrigin } = server.config;
+
+  return {
+    origin: widgetOrigin,
+    port,
+    host: widgetOrigin.replace(/^https?:\/\//, ''),
+    dataDirectory,
+    server,
+    store: mongoose.connection,
+    async createWidget({ allowlist, configuration, assistant }) {
+      const publicKey = createRandomKey();
+      const widget: Widget = {
+        id: randomUUID(),
+        companyId: randomUUID(),
+        slug: 'main',
+        configuration: { ...DEMO_CONFIGURATION, ...configuration },
+        allowlist,
+        keys: [{ publicKey, state: 'active' }],
+        assistant: assistant ?? { instructions: 'Answer briefly.', temperature: 0 },
+      };
+      await saveWidget(widget);
+      return { widget, publicKey };
+    },
+    async saveWidget(widget) {
+      await saveWidget(widget);
+      server.directory.forget();
+    },
+    async stop() {
+      if (process.env.TEST_MONGODB_URI !== undefined && options.dataDirectory === undefined) {
+        await mongoose.connection.dropDatabase();
+      }
+      await server.stop();
+      await rm(scratch, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What `npm start` would use without any variable, except for the data, a free port, the demo and the database. */
+function testConfig(dataDirectory: string): Config {
+  const { config } = readConfig({ NODE_ENV: 'test', PORT: '0', DEMO: 'off', SHUTDOWN_GRACE_SECONDS: '2' });
+  return { ...config, dataDirectory, mongodbUri: freshDatabase(dataDirectory) };
+}
+
+/** A database of its own for each data directory, so that a second start on the directory finds the first one's data. */
+function freshDatabase(dataDirectory: string): string | undefined {
+  const { TEST_MONGODB_URI } = process.env;
+  if (TEST_MONGODB_URI === undefined) return undefined;
+  const uri = new URL(TEST_MONGODB_URI);
+  uri.pathname = `/casement-test-${createHash('sha256').update(dataDirectory).digest('hex').slice(0, 12)}`;
+  return uri.href;
+}
+
+function createRandomKey(): PublicKey {
+  return createPublicKey(randomUUID().replaceAll('-', '').slice(0, 22));
+}
