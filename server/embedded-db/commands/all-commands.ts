@@ -12,6 +12,7 @@ import { indexCommands } from './index-commands.ts';
 import { insertCommands } from './insert.ts';
 import { statisticsCommands } from './statistics.ts';
 import { updateCommands } from './update.ts';
+import { validateCommands } from './validate.ts';
 
 /** Every command this store answers. Any other one is CommandNotFound. */
 export const ALL_COMMANDS: Commands = {
@@ -28,4 +29,5 @@ export const ALL_COMMANDS: Commands = {
   ...collectionCommands,
   ...indexCommands,
   ...statisticsCommands,
+  ...validateCommands,
 };
