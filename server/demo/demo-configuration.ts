@@ -7,7 +7,7 @@ export const DEMO_CONFIGURATION: Configuration = {
   theme: {
     accent: '#0f5c6e',
     mode: 'auto',
-    radius: 18,
+    radius: 20,
     position: 'end',
     offsetSide: 24,
     offsetBottom: 24,
@@ -16,12 +16,12 @@ export const DEMO_CONFIGURATION: Configuration = {
   launcherIcon: 'chat',
   texts: {
     name: 'Harbour Outfitters',
-    subtitle: 'Answers from the Casement documentation',
-    greeting: 'Ahoy! How can we help?',
-    greetingDetail: 'This demo knows everything about Casement, the chat widget you are looking at.',
-    placeholder: 'Ask about Casement…',
-    notice: 'Answers are quoted from the documentation.',
-    launcherLabel: 'Open chat',
+    subtitle: 'Answers from the documentation',
+    greeting: 'How can we help?',
+    greetingDetail: 'Ask about Casement, the widget you are looking at. The answers come from its documentation.',
+    placeholder: 'Ask a question',
+    notice: 'Answers are quoted from the documentation. Check what matters.',
+    launcherLabel: 'Open the chat',
     contact: '',
   },
   starterQuestions: [
