@@ -2,7 +2,7 @@
 // server. Static files get a brotli and a gzip twin; dist/manifest.json tells the server what it may serve and with
 // which Subresource Integrity. `buildAll()` is used by `npm run dev` as well.
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -11,7 +11,9 @@ import { build } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 const DIST = join(ROOT, 'dist');
-const ASSETS = join(DIST, 'assets');
+// Everything is made here and then takes the place of `dist/` at once, so that a failed build leaves the last good one.
+const NEXT = join(ROOT, '.cache', `build-${process.pid}`);
+const ASSETS = join(NEXT, 'assets');
 
 const browserOptions = {
   absWorkingDir: ROOT,
@@ -28,14 +30,16 @@ const browserOptions = {
 
 /** Builds everything into `dist/` and answers the manifest. Throws with esbuild's messages if a part does not build. */
 export async function buildAll() {
-  await rm(DIST, { recursive: true, force: true });
+  await rm(NEXT, { recursive: true, force: true });
   await mkdir(ASSETS, { recursive: true });
   const [loader, frame, server] = await Promise.all([buildLoader(), buildFrame(), buildServer()]);
   await compressAssets();
   const manifest = await createManifest(loader.metafile, frame.metafile);
-  await writeFile(join(DIST, 'manifest.json'), JSON.stringify(manifest, null, 2));
+  await writeFile(join(NEXT, 'manifest.json'), JSON.stringify(manifest, null, 2));
   const metafiles = { loader: loader.metafile, frame: frame.metafile, server: server.metafile };
-  await writeFile(join(DIST, 'metafiles.json'), JSON.stringify(metafiles));
+  await writeFile(join(NEXT, 'metafiles.json'), JSON.stringify(metafiles));
+  await rm(DIST, { recursive: true, force: true });
+  await rename(NEXT, DIST);
   return manifest;
 }
 
@@ -65,7 +69,7 @@ function buildServer() {
     target: ['node20'],
     packages: 'external',
     entryPoints: { main: 'server/main.ts', 'embedded-db': 'server/embedded-db/main.ts' },
-    outdir: join(DIST, 'server'),
+    outdir: join(NEXT, 'server'),
   });
 }
 

@@ -1,8 +1,21 @@
 // `npm run size`: what a browser has to download, brotli, against the budgets; and whether a bundle reaches code of
 // another part. Fails (exit code 1) on either. Run `npm run build` first.
-import { readFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const EXAMPLE_SOURCE = `
+import { renderFrameDocument } from './server/http/frame-document.ts';
+import { DEMO_CONFIGURATION } from './server/demo/demo-configuration.ts';
+export const render = (manifest, ticket) => renderFrameDocument({
+  manifest,
+  assetBaseUrl: 'https://widget.example.com',
+  boot: { key: 'PUB_0123456789abcdefghijkl012345', o: 'https://shop.example.com', ticket, configuration: DEMO_CONFIGURATION },
+});`;
 
 const dist = new URL('../dist/', import.meta.url);
 const manifest = JSON.parse(await readFile(new URL('manifest.json', dist), 'utf8'));
@@ -52,10 +65,22 @@ for (const [bundle, prefixes] of Object.entries(MAY_REACH)) {
 }
 process.exitCode = hasFailed ? 1 : 0;
 
-/** The frame document as the server would write it, with a ticket of the real length. */
+/** The frame document as the server writes it, with the demo widget's words and a ticket of the real length. */
 async function exampleDocument() {
-  const { renderFrameDocument } = await import(fileURLToPath(new URL('server/frame-document.js', dist)));
-  return renderFrameDocument(manifest);
+  const stdin = { contents: EXAMPLE_SOURCE, resolveDir: ROOT, loader: 'ts' };
+  const bundled = await build({
+    stdin,
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+  });
+  const file = join(ROOT, '.cache', 'example-document.mjs');
+  await mkdir(join(ROOT, '.cache'), { recursive: true });
+  await writeFile(file, bundled.outputFiles[0].text);
+  const { render } = await import(file);
+  return render(manifest, randomBytes(300).toString('base64url'));
 }
 
 async function measure({ file }) {
