@@ -49,7 +49,7 @@ export class ModelError extends Error {
   }
 }
 
-/** The question to answer: the last message of the visitor, or `''`. */
-export function questionOf(messages: readonly ModelMessage[]): string {
-  return messages.findLast((message) => message.role === 'visitor')?.text ?? '';
+/** What the visitor wrote, in order; the question to answer is last. */
+export function visitorTextsOf(messages: readonly ModelMessage[]): readonly string[] {
+  return messages.filter(({ role }) => role === 'visitor').map(({ text }) => text);
 }

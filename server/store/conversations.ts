@@ -66,12 +66,12 @@ export async function findConversations(
     .lean<ConversationDocument[]>();
 }
 
-/** The conversation the visitor last wrote in. */
-export async function findLatestConversationId(visitorId: string): Promise<ConversationId | undefined> {
+/** The conversation the visitor last wrote in, if there is one. */
+export async function findLatestConversationId(visitorId: string): Promise<ConversationId | null> {
   const latest = await ConversationModel.findOne({ visitorId }, { _id: 1 })
     .sort({ updatedAt: -1 })
     .lean<Pick<ConversationDocument, '_id'>>();
-  return latest?._id;
+  return latest?._id ?? null;
 }
 
 function isOlderThan({ createdAt, conversationId }: ConversationCursor): object {

@@ -1,0 +1,116 @@
+import type { ChatRequest } from '../../shared/chat.ts';
+import type { ConversationId } from '../../shared/ids.ts';
+import { AppError } from '../errors.ts';
+import type { Clock } from '../gateways/clock.ts';
+import type { ConversationDocument } from '../store/conversations.ts';
+import type { MessageDocument } from '../store/messages.ts';
+import type { ChatStore } from './chat-store.ts';
+import { titleOf } from './conversation-title.ts';
+import { HISTORY_LIMIT } from './message-history.ts';
+import { conversationIdOf, replyIdOf } from './message-ids.ts';
+import { readRetriedText } from './message-retry.ts';
+import { LEASE_MS } from './reply-live.ts';
+import type { VisitorCaller } from './widget.ts';
+
+/** A message as it is in the store, and whether this call put it there: only then the model is to be called. */
+export type StoredMessage = {
+  readonly message: MessageDocument;
+  readonly isNew: boolean;
+  /** The messages before it, newest first. */
+  readonly history: readonly MessageDocument[];
+};
+
+type StoreMessageParts = { readonly store: ChatStore; readonly clock: Clock; readonly ownerId: string };
+
+/** The conversation that the request names or begins; the same for every retry of the request. */
+export function conversationOf({ visitorId }: VisitorCaller, request: ChatRequest): ConversationId {
+  return request.conversationId ?? conversationIdOf(visitorId, request.messageId);
+}
+
+/**
+ * Stores the visitor's message, once however often it is sent. Throws AppError: `CONVERSATION_NOT_FOUND` for a
+ * conversation that is not the visitor's, `MESSAGE_CONFLICT` if the message exists with another text, and
+ * `INVALID_REQUEST`, `REPLY_NOT_FOUND` or `REPLY_NOT_RETRYABLE` for a `retryOf` that cannot be.
+ */
+export async function storeMessage(
+  caller: VisitorCaller,
+  request: ChatRequest,
+  parts: StoreMessageParts,
+): Promise<StoredMessage> {
+  const { store } = parts;
+  const isFirst = request.conversationId === undefined;
+  const history = isFirst ? [] : await readOwnHistory(caller, conversationOf(caller, request), store);
+  const text = await readText(caller, request, parts);
+  const message = draftMessage(caller, request, { ...parts, text, previous: history[0] });
+  // Independent of each other, so at the same time: a crash in between is healed by the visitor's retry.
+  const [isNew] = await Promise.all([
+    store.insertMessage(message),
+    isFirst
+      ? store.ensureConversation(draftConversation(message))
+      : store.touchConversation(message.conversationId, message.createdAt),
+  ]);
+  if (isNew) return { message, isNew, history };
+  const known = await store.findMessage(message._id);
+  // There is no message of this id, and yet one was in the way: another retry of the same earlier message.
+  if (known === undefined) throw new AppError('REPLY_NOT_RETRYABLE');
+  requireSameMessage(known, request);
+  return { message: known, isNew, history };
+}
+
+/** Throws AppError `MESSAGE_CONFLICT` unless `message` is what `request` wants to send. A retry's text is not its own. */
+export function requireSameMessage(message: MessageDocument, request: ChatRequest): void {
+  const isSame =
+    message.retryOf === request.retryOf && (request.retryOf !== undefined || message.text === request.text);
+  if (!isSame) throw new AppError('MESSAGE_CONFLICT', { field: 'messageId' });
+}
+
+async function readOwnHistory(
+  { visitorId }: VisitorCaller,
+  conversationId: ConversationId,
+  store: ChatStore,
+): Promise<readonly MessageDocument[]> {
+  const history = await store.findMessages(conversationId, { limit: HISTORY_LIMIT });
+  // A conversation begins with its first message, so none is without.
+  if (history[0]?.visitorId !== visitorId) throw new AppError('CONVERSATION_NOT_FOUND', { field: 'conversationId' });
+  return history;
+}
+
+async function readText(caller: VisitorCaller, request: ChatRequest, parts: StoreMessageParts): Promise<string> {
+  if (request.retryOf === undefined) return request.text;
+  if (request.conversationId === undefined) {
+    throw new AppError('INVALID_REQUEST', { field: 'conversationId', message: 'A retry names its conversation' });
+  }
+  return await readRetriedText(conversationOf(caller, request), request.retryOf, parts);
+}
+
+type Draft = StoreMessageParts & { readonly text: string; readonly previous: MessageDocument | undefined };
+
+function draftMessage(caller: VisitorCaller, request: ChatRequest, draft: Draft): MessageDocument {
+  const conversationId = conversationOf(caller, request);
+  const now = draft.clock.now();
+  // The order of a conversation is that of its times; the clock of another process may be behind this one's.
+  const previousMs = draft.previous?.createdAt.getTime() ?? 0;
+  return {
+    _id: replyIdOf(conversationId, request.messageId),
+    conversationId,
+    messageId: request.messageId,
+    widgetId: caller.widget.id,
+    visitorId: caller.visitorId,
+    text: draft.text,
+    createdAt: new Date(Math.max(now.getTime(), previousMs + 1)),
+    ...(request.retryOf !== undefined && { retryOf: request.retryOf }),
+    reply: { status: 'streaming', text: '', citations: [] },
+    ownerId: draft.ownerId,
+    leaseUntil: new Date(now.getTime() + LEASE_MS),
+  };
+}
+
+function draftConversation({
+  conversationId,
+  widgetId,
+  visitorId,
+  text,
+  createdAt,
+}: MessageDocument): ConversationDocument {
+  return { _id: conversationId, widgetId, visitorId, title: titleOf(text), createdAt, updatedAt: createdAt };
+}

@@ -1,0 +1,44 @@
+import MiniSearch from 'minisearch';
+import { type ModelMessage, type Passage, visitorTextsOf } from '../model-gateway.ts';
+import { plainText } from './plain-text.ts';
+import { rankPassages } from './rank-passages.ts';
+import { type ArticlePassage, type SplittableArticle, splitArticle } from './split-article.ts';
+import { contentWordsOf, stemOf, wordsOf } from './words.ts';
+
+/** The passages about the visitor's last question, best first; empty if nothing is about it. */
+export type PassageSearch = (messages: readonly ModelMessage[]) => readonly Passage[];
+
+type Entry = { readonly id: number; readonly title: string; readonly headings: string; readonly text: string };
+
+/** The longest question that is looked up whole; each word costs a look into the index. */
+const MOST_WORDS = 24;
+
+/** An index over the passages of articles, held in memory. */
+export async function createPassageIndex(articles: readonly SplittableArticle[]): Promise<PassageSearch> {
+  const passages = articles.flatMap(splitArticle);
+  const index = new MiniSearch<Entry>({
+    fields: ['title', 'headings', 'text'],
+    tokenize: (text) => [...wordsOf(text)],
+    processTerm: stemOf,
+    searchOptions: {
+      // Terms are looked up one by one and as they are in the index.
+      tokenize: (term) => [term],
+      processTerm: (term) => term,
+      boost: { headings: 3, title: 1.5 },
+      bm25: { k: 1.2, b: 0.5, d: 0.2 },
+    },
+  });
+  // In portions, so that the making of a large index lets other work through.
+  await index.addAllAsync(passages.map(toEntry), { chunkSize: 50 });
+  return (messages) => rankPassages(passages, index, subjectOf(messages));
+}
+
+function toEntry({ articleTitle, headings, text }: ArticlePassage, id: number): Entry {
+  return { id, title: articleTitle, headings: headings.map(plainText).join(' '), text: plainText(text) };
+}
+
+/** A question such as "And why?" is about what the one before it was about. */
+function subjectOf(messages: readonly ModelMessage[]): readonly string[] {
+  const subjects = visitorTextsOf(messages).map(contentWordsOf);
+  return (subjects.findLast((words) => words.length > 0) ?? []).slice(0, MOST_WORDS);
+}

@@ -1,0 +1,118 @@
+import * as v from 'valibot';
+import { API_BASE } from '../../../shared/api-path.ts';
+import { type ChatAnswer, chatRequestSchema } from '../../../shared/chat.ts';
+import { type ReplyId, replyIdSchema } from '../../../shared/ids.ts';
+import { parseReplyPosition, REPLY_START, type ReplyPosition } from '../../../shared/reply-position.ts';
+import type { Chat } from '../../domain/chat.ts';
+import { isPositionOf } from '../../domain/reply-events.ts';
+import { wholeReply } from '../../domain/reply-whole.ts';
+import type { VisitorCaller } from '../../domain/widget.ts';
+import { AppError } from '../../errors.ts';
+import type { EventStreams } from '../event-streams.ts';
+import { defineRoute, type Route } from '../guarded-router.ts';
+import { parseBody } from '../parse-body.ts';
+import { parseQuery } from '../parse-query.ts';
+import { presentChatAnswer, presentReplyStarted } from '../presenters/present-chat.ts';
+import type { RouteContext } from '../request-state.ts';
+
+/** How long a request for a whole reply is kept waiting; longer than a model may take. */
+const WHOLE_REPLY_MS = 120_000;
+
+const noneSchema = v.strictObject({});
+const resumeQuerySchema = v.strictObject({
+  after: v.optional(
+    v.pipe(
+      v.string(),
+      v.rawTransform<string, ReplyPosition>(({ dataset, addIssue, NEVER }) => {
+        const position = parseReplyPosition(dataset.value);
+        if (position !== undefined) return position;
+        addIssue({ message: 'not the id of an event, such as "120.1"' });
+        return NEVER;
+      }),
+    ),
+  ),
+});
+
+type ChatRouteParts = { readonly chat: Chat; readonly streams: EventStreams };
+
+/** Sending messages, and reading, resuming and stopping the replies to them. */
+export function createChatRoutes(parts: ChatRouteParts): readonly Route[] {
+  return [
+    defineRoute({
+      method: 'POST',
+      path: `${API_BASE}/chat`,
+      guard: 'visitor',
+      handle: (ctx, caller) => (wantsJson(ctx) ? answerWhole(ctx, caller, parts) : answerStream(ctx, caller, parts)),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: `${API_BASE}/chat/:replyId`,
+      guard: 'visitor',
+      handle: (ctx, caller) => resumeStream(ctx, caller, parts),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: `${API_BASE}/chat/:replyId/stop`,
+      guard: 'visitor',
+      async handle(ctx, caller) {
+        parseQuery(ctx, noneSchema);
+        if (ctx.is('application/json') !== null) await parseBody(ctx, noneSchema);
+        await parts.chat.stopReply(caller, requireReplyId(ctx));
+        ctx.status = 204;
+      },
+    }),
+  ];
+}
+
+async function answerStream(ctx: RouteContext, caller: VisitorCaller, { chat, streams }: ChatRouteParts) {
+  const stream = streams.open(ctx, caller.sessionId);
+  try {
+    parseQuery(ctx, noneSchema);
+    const { message, source } = await chat.sendMessage(caller, await parseBody(ctx, chatRequestSchema));
+    stream.start(ctx, source, REPLY_START, presentReplyStarted(message));
+  } catch (error) {
+    stream.leave();
+    throw error;
+  }
+}
+
+async function answerWhole(ctx: RouteContext, caller: VisitorCaller, { chat }: ChatRouteParts) {
+  parseQuery(ctx, noneSchema);
+  const { message, source } = await chat.sendMessage(caller, await parseBody(ctx, chatRequestSchema));
+  const waiting = new AbortController();
+  const timer = setTimeout(() => waiting.abort(), WHOLE_REPLY_MS);
+  ctx.res.once('close', () => waiting.abort());
+  if (ctx.res.closed) waiting.abort();
+  try {
+    const state = await wholeReply(source, waiting.signal);
+    ctx.body = presentChatAnswer(message, state) satisfies ChatAnswer;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function resumeStream(ctx: RouteContext, caller: VisitorCaller, { chat, streams }: ChatRouteParts) {
+  const stream = streams.open(ctx, caller.sessionId);
+  try {
+    const { after = REPLY_START } = parseQuery(ctx, resumeQuerySchema);
+    const { source } = await chat.openReply(caller, requireReplyId(ctx));
+    if (!isPositionOf(source.current(), after)) {
+      throw new AppError('INVALID_REQUEST', { field: 'after', message: '"after": the reply has no such position' });
+    }
+    stream.start(ctx, source, after);
+  } catch (error) {
+    stream.leave();
+    throw error;
+  }
+}
+
+/** The stream is what is given unless JSON is asked for by name. */
+function wantsJson(ctx: RouteContext): boolean {
+  return ctx.accepts('text/event-stream', 'application/json') === 'application/json';
+}
+
+function requireReplyId(ctx: RouteContext): ReplyId {
+  const result = v.safeParse(replyIdSchema, ctx.params.replyId);
+  if (!result.success) throw new AppError('REPLY_NOT_FOUND');
+  return result.output;
+}
