@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createSecret } from './domain/secret-keys.ts';
 import { StartError } from './start-error.ts';
 
@@ -14,12 +14,23 @@ export async function keepDevelopmentSecret(
 ): Promise<{ readonly secret: string; readonly madeAt: string | undefined }> {
   const path = join(dataDirectory, 'session-secret');
   try {
-    await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
-    await writeFile(path, `${createSecret()}\n`, { mode: 0o600, flag: 'wx' });
-    return { secret: await readSecret(path), madeAt: path };
+    const isNew = await writeNewSecret(path);
+    return { secret: await readSecret(path), madeAt: isNew ? path : undefined };
   } catch (error) {
-    if (!isFileExists(error)) throw new StartError(`The session secret cannot be kept in "${path}"`, error);
-    return { secret: await readSecret(path), madeAt: undefined };
+    if (error instanceof StartError) throw error;
+    throw new StartError(`The session secret cannot be kept in "${path}"`, error);
+  }
+}
+
+/** Writes a secret unless there is one: of two processes that start together, one does. */
+async function writeNewSecret(path: string): Promise<boolean> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    await writeFile(path, `${createSecret()}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
   }
 }
 
@@ -29,8 +40,4 @@ async function readSecret(path: string): Promise<string> {
     throw new StartError(`The session secret in "${path}" is too short; delete the file, and a new one is made`);
   }
   return secret;
-}
-
-function isFileExists(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }

@@ -17,7 +17,10 @@ export async function parseBody<S extends v.GenericSchema>(ctx: RequestContext, 
   if (encoding !== '' && encoding !== 'identity') {
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', { message: `Content-Encoding "${encoding}" is not understood` });
   }
-  return requireValid(schema, parseJson(await readBody(ctx)));
+  const value = parseJson(await readBody(ctx));
+  // To valibot a list is an object without the fields.
+  if (Array.isArray(value)) throw new AppError('INVALID_REQUEST', { message: 'The body is not a JSON object' });
+  return requireValid(schema, value);
 }
 
 async function readBody(ctx: RequestContext): Promise<Buffer> {

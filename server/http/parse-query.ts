@@ -1,4 +1,4 @@
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import { AppError } from '../errors.ts';
 import type { RequestContext } from './request-state.ts';
 import { requireValid } from './require-valid.ts';
@@ -15,4 +15,11 @@ export function parseQuery<S extends v.GenericSchema>(ctx: RequestContext, schem
     fields[name] = value;
   }
   return requireValid(schema, fields);
+}
+
+const emptySchema = v.strictObject({});
+
+/** For a route without a query: throws AppError `INVALID_REQUEST` if there is one all the same. */
+export function requireNoQuery(ctx: RequestContext): void {
+  parseQuery(ctx, emptySchema);
 }

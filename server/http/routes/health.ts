@@ -1,5 +1,6 @@
 import { AppError } from '../../errors.ts';
 import { defineRoute, type Route } from '../guarded-router.ts';
+import { requireNoQuery } from '../parse-query.ts';
 
 /** For whoever watches the process: whether it lives, and whether it should be sent requests. */
 export function createHealthRoutes(isReady: () => Promise<boolean>): readonly Route[] {
@@ -9,6 +10,7 @@ export function createHealthRoutes(isReady: () => Promise<boolean>): readonly Ro
       path: '/healthz',
       guard: 'public',
       handle(ctx) {
+        requireNoQuery(ctx);
         ctx.body = { status: 'alive' };
       },
     }),
@@ -17,6 +19,7 @@ export function createHealthRoutes(isReady: () => Promise<boolean>): readonly Ro
       path: '/readyz',
       guard: 'public',
       async handle(ctx) {
+        requireNoQuery(ctx);
         if (!(await isReady())) throw new AppError('STORE_UNAVAILABLE');
         ctx.body = { status: 'ready' };
       },

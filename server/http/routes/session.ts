@@ -4,6 +4,7 @@ import type { Sessions } from '../../domain/sessions.ts';
 import { defineRoute, type Route } from '../guarded-router.ts';
 import { requireBearerToken } from '../guards.ts';
 import { parseBody } from '../parse-body.ts';
+import { requireNoQuery } from '../parse-query.ts';
 import { clearResumeCookie, readResumeCookie, setResumeCookie } from '../resume-cookie.ts';
 
 /** Opening, renewing and ending a visitor's session; only the widget's own document can. */
@@ -14,6 +15,7 @@ export function createSessionRoutes(sessions: Sessions): readonly Route[] {
       path: `${API_BASE}/session`,
       guard: 'frame',
       async handle(ctx) {
+        requireNoQuery(ctx);
         const { ticket } = await parseBody(ctx, openSessionRequestSchema);
         const { answer, place, resumeSecret } = await sessions.open(ticket, (at) => readResumeCookie(ctx, at));
         setResumeCookie(ctx, place, resumeSecret);
@@ -25,6 +27,7 @@ export function createSessionRoutes(sessions: Sessions): readonly Route[] {
       path: `${API_BASE}/session/renew`,
       guard: 'visitor',
       async handle(ctx) {
+        requireNoQuery(ctx);
         ctx.body = (await sessions.renew(requireBearerToken(ctx))) satisfies RenewSessionAnswer;
       },
     }),
@@ -33,6 +36,7 @@ export function createSessionRoutes(sessions: Sessions): readonly Route[] {
       path: `${API_BASE}/session`,
       guard: 'visitor',
       async handle(ctx, caller) {
+        requireNoQuery(ctx);
         await sessions.end(caller);
         clearResumeCookie(ctx, { widgetId: caller.widget.id, origin: caller.origin });
         ctx.status = 204;
