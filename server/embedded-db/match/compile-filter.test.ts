@@ -125,6 +125,7 @@ describe('compileFilter joins clauses', () => {
     [{ $and: [{ a: 1 }, { b: 1 }] }, [{ a: 1, b: 1 }], [{ a: 1 }]],
     [{ $or: [{ a: 1 }, { b: 1 }], c: 1 }, [{ b: 1, c: 1 }], [{ b: 1 }, { c: 1 }]],
     [{ $nor: [{ a: 1 }, { b: 1 }] }, [{}], [{ a: 1 }, { b: 1 }]],
+    [{ $expr: { $gt: ['$spent', '$budget'] } }, [{ spent: 2, budget: 1 }], [{ spent: 1, budget: 2 }]],
     [{ a: 1, $comment: 'why' }, [{ a: 1 }], [{}]],
   ];
   it.each(rows)('%j', (...row) => check(row));
@@ -156,6 +157,7 @@ describe('compileFilter refuses', () => {
     [{ $unknown: 1 }, 2],
     [{ a: { $unknown: 1 } }, 2],
     [{ a: { $gt: 1, b: 2 } }, 2],
+    [{ $expr: { $nothing: 1 } }, 168],
     [{ $or: [] }, 2],
     [{ $and: {} }, 2],
     [{ $or: [1] }, 2],

@@ -1,7 +1,9 @@
+import { compileExpression } from '../aggregate/compile-expression.ts';
 import { type Document, isDocument } from '../bson-value/document.ts';
 import { MongoError, notImplemented } from '../errors.ts';
 import { compileField } from './field-operators.ts';
 import { type Matcher, matchAll, matchAny, matchNone } from './matcher.ts';
+import { isTruthy } from './value-operators.ts';
 
 export type { Matcher, MatchPosition } from './matcher.ts';
 
@@ -31,6 +33,10 @@ function compileTopLevel(name: string, argument: unknown, options: FilterOptions
       return matchAny(compileList(name, argument, options));
     case '$nor':
       return matchNone(matchAny(compileList(name, argument, options)));
+    case '$expr': {
+      const evaluate = compileExpression(argument, options);
+      return (document) => isTruthy(evaluate(document));
+    }
     case '$comment':
       return () => true;
     default:

@@ -146,6 +146,32 @@ describe('replacements', () => {
   });
 });
 
+describe('pipelines', () => {
+  it('change the document stage by stage', () => {
+    const update = compileUpdate([{ $set: { b: { $add: ['$a', int(1)] }, at: '$$NOW' } }, { $unset: 'a' }], {
+      now: NOW,
+    });
+    expect(update.kind).toBe('pipeline');
+    expect(update.apply({ _id: 1, a: int(1) })).toStrictEqual({ _id: 1, b: int(2), at: NOW });
+  });
+
+  it('see the variables of the command', () => {
+    const update = compileUpdate([{ $set: { b: '$$x' } }], { variables: { x: 5 } });
+    expect(update.apply({})).toEqual({ b: 5 });
+  });
+
+  it('keep _id when the root is replaced', () => {
+    expect(compileUpdate([{ $replaceWith: '$a' }]).apply({ _id: 1, a: { b: 2 } })).toEqual({ _id: 1, b: 2 });
+  });
+
+  it('refuse other stages, array filters, and a new _id', () => {
+    const refused = (code: number) => expect.objectContaining({ code });
+    expect(() => compileUpdate([{ $match: {} }])).toThrow(refused(72));
+    expect(() => compileUpdate([{ $set: { a: 1 } }], { arrayFilters: [{ x: 1 }] })).toThrow(refused(9));
+    expect(() => compileUpdate([{ $set: { _id: 2 } }]).apply({ _id: 1 })).toThrow(refused(66));
+  });
+});
+
 describe('updates are refused', () => {
   const rows: [Document, Document, number][] = [
     [{ $unknown: { a: 1 } }, {}, 9],

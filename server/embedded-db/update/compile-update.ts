@@ -1,7 +1,8 @@
+import { assertPipeline, runPipeline } from '../aggregate/run-pipeline.ts';
 import { cloneDocument } from '../bson-value/clone-value.ts';
 import { equalValues } from '../bson-value/compare-values.ts';
 import { type Document, getField } from '../bson-value/document.ts';
-import { MongoError, notImplemented } from '../errors.ts';
+import { MongoError } from '../errors.ts';
 import { applyOperators } from './apply-operators.ts';
 import { compileArrayFilters } from './array-filters.ts';
 import { describeField } from './describe-field.ts';
@@ -12,6 +13,8 @@ export type UpdateOptions = { arrayFilters?: readonly Document[]; now?: Date; va
 
 /** `position` is what the filter reported for `$`; `isInsert` says that an upsert builds a new document. */
 export type UpdateContext = { position?: number; isInsert?: boolean };
+
+const UPDATE_STAGES = new Set(['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith']);
 
 export type CompiledUpdate = {
   kind: 'operators' | 'replacement' | 'pipeline';
@@ -30,7 +33,7 @@ export function compileUpdate(update: Document | readonly Document[], options: U
   const hasFilters = (options.arrayFilters?.length ?? 0) > 0;
   if (isPipeline(update)) {
     if (hasFilters) throw new MongoError('FailedToParse', 'Cannot specify arrayFilters and a pipeline update');
-    throw notImplemented('an update by a pipeline');
+    return compilePipelineUpdate(update, options);
   }
   const isOperators = Object.keys(update)[0]?.startsWith('$') === true;
   if (isOperators) return compileOperatorUpdate(update, options);
@@ -66,6 +69,25 @@ function compileReplacement(replacement: Document): CompiledUpdate {
     );
   }
   return { kind: 'replacement', apply: (document) => keepId(document, cloneDocument(replacement)) };
+}
+
+/** A pipeline of stages that change one document; `$$NOW` is the time of the update. */
+function compilePipelineUpdate(
+  pipeline: readonly Document[],
+  { now = new Date(), variables = {} }: UpdateOptions,
+): CompiledUpdate {
+  const forbidden = pipeline.flatMap((stage) => Object.keys(stage)).find((stage) => !UPDATE_STAGES.has(stage));
+  if (forbidden !== undefined) {
+    throw new MongoError('InvalidOptions', `${forbidden} is not allowed to be used within an update`);
+  }
+  assertPipeline(pipeline, variables);
+  return {
+    kind: 'pipeline',
+    apply: (document) => {
+      const [updated = {}] = runPipeline(pipeline, [document], { lookup: () => [], now, variables });
+      return keepId(document, updated);
+    },
+  };
 }
 
 /** Puts the document's own `_id` first; an update that would change or remove it is refused. */
