@@ -1,5 +1,6 @@
-import { binaryParts, compareValues } from './bson-value/compare-values.ts';
+import { compareValues } from './bson-value/compare-values.ts';
 import { type Document, isDocument } from './bson-value/document.ts';
+import { estimateBytes } from './bson-value/estimate-bytes.ts';
 import { indexTuples } from './bson-value/index-tuples.ts';
 import { MongoError, notImplemented } from './errors.ts';
 import { integerArgument } from './match/number-argument.ts';
@@ -65,7 +66,7 @@ export function sortDocuments(documents: Iterable<Document>, spec: Document, opt
       held = held.sort(byKey).slice(0, limit);
       heldBytes = held.reduce((sum, entry) => sum + entry.bytes, 0);
     }
-    if (heldBytes > memoryLimitBytes) throw memoryExceeded(memoryLimitBytes);
+    if (heldBytes > memoryLimitBytes) throw memoryExceeded('Sort', memoryLimitBytes);
   }
   return held
     .sort(byKey)
@@ -76,25 +77,13 @@ export function sortDocuments(documents: Iterable<Document>, spec: Document, opt
 type Entry = { key: unknown[]; document: Document; bytes: number };
 
 const KEEP_AT_LEAST = 64;
-const VALUE_BYTES = 16;
 
-function memoryExceeded(limitBytes: number): MongoError {
+/** The error of a stage that holds more than it may. */
+export function memoryExceeded(stage: string, limitBytes: number): MongoError {
   return new MongoError(
     'QueryExceededMemoryLimitNoDiskUseAllowed',
-    `Sort exceeded memory limit of ${limitBytes} bytes, and sorting on disk is not supported`,
+    `${stage} exceeded memory limit of ${limitBytes} bytes, and going on on disk is not supported`,
   );
-}
-
-/** A rough size: the text and bytes it holds, and 16 bytes for every value. Encoding each document would be exact and slow. */
-function estimateBytes(value: unknown): number {
-  if (typeof value === 'string') return value.length + VALUE_BYTES;
-  if (Array.isArray(value)) return value.reduce<number>((sum, element) => sum + estimateBytes(element), VALUE_BYTES);
-  if (!isDocument(value)) return VALUE_BYTES + binaryLength(value);
-  return Object.entries(value).reduce((sum, [name, field]) => sum + name.length + estimateBytes(field), VALUE_BYTES);
-}
-
-function binaryLength(value: unknown): number {
-  return binaryParts(value)?.bytes.length ?? 0;
 }
 
 function parseField(path: string, value: unknown): SortField {

@@ -4,15 +4,18 @@ import type { Document } from '../bson-value/document.ts';
 import { isDocument } from '../bson-value/document.ts';
 import { MongoError, notImplemented } from '../errors.ts';
 import { integerArgument } from '../match/number-argument.ts';
-import { type CompiledSort, compileSort } from '../sort.ts';
+import { compileSort } from '../sort.ts';
 import { isNullish } from './argument.ts';
 import { compileExpression, type ExpressionOptions } from './compile-expression.ts';
 import { FOLDS, type Fold } from './fold-functions.ts';
 import { distinct } from './set-functions.ts';
 import { namedArguments } from './special-forms.ts';
 
-/** Reduces the documents of one group to a value. */
-export type Accumulator = (documents: readonly Document[]) => unknown;
+/** Takes a value from each document of a group, so that the documents need not be held, and makes one of them in the end. */
+export type Accumulator = {
+  collect(document: Document): unknown;
+  finish(values: readonly unknown[]): unknown;
+};
 
 const LISTS: Record<string, Fold> = {
   ...FOLDS,
@@ -32,7 +35,7 @@ export function compileAccumulator(field: string, spec: unknown, options: Expres
     throw new MongoError('Location40238', `The field '${field}' must specify one accumulator`);
   }
   const argument = spec[name];
-  if (name === '$count') return (documents) => new Int32(documents.length);
+  if (name === '$count') return { collect: () => null, finish: (values) => new Int32(values.length) };
   if (Object.hasOwn(LISTS, name)) return compileList(LISTS[name], argument, options);
   if (['$firstN', '$lastN', '$minN', '$maxN'].includes(name)) return compileSeveral(name, argument, options);
   if (['$top', '$bottom', '$topN', '$bottomN'].includes(name)) return compileRanked(name, argument, options);
@@ -41,22 +44,20 @@ export function compileAccumulator(field: string, spec: unknown, options: Expres
 }
 
 function compileList(fold: Fold | undefined, argument: unknown, options: ExpressionOptions): Accumulator {
-  const evaluate = compileExpression(argument, options);
-  return (documents) => fold?.(documents.map(evaluate));
+  return { collect: compileExpression(argument, options), finish: (values) => fold?.(values) };
 }
 
 function compileSeveral(name: string, argument: unknown, options: ExpressionOptions): Accumulator {
   const fields = namedArguments(name, argument, { required: ['input', 'n'] });
   const count = requireCount(name, fields.n);
-  const evaluate = compileExpression(fields.input, options);
-  return (documents) => {
-    const values = documents.map(evaluate);
+  const finish = (values: readonly unknown[]): unknown => {
     if (name === '$firstN') return values.slice(0, count).map((value) => value ?? null);
     if (name === '$lastN') return values.slice(-count).map((value) => value ?? null);
     const direction = name === '$minN' ? 1 : -1;
     const present = values.filter((value) => !isNullish(value));
     return present.sort((a, b) => compareValues(a, b) * direction).slice(0, count);
   };
+  return { collect: compileExpression(fields.input, options), finish };
 }
 
 function compileRanked(name: string, argument: unknown, options: ExpressionOptions): Accumulator {
@@ -64,21 +65,22 @@ function compileRanked(name: string, argument: unknown, options: ExpressionOptio
   const required = isSeveral ? ['sortBy', 'output', 'n'] : ['sortBy', 'output'];
   const fields = namedArguments(name, argument, { required });
   if (!isDocument(fields.sortBy)) throw new MongoError('FailedToParse', `${name} needs an object as 'sortBy'`);
-  const sort = compileSort(fields.sortBy);
+  const { keyOf, compareKeys } = compileSort(fields.sortBy);
   const count = isSeveral ? requireCount(name, fields.n) : 1;
   const output = compileExpression(fields.output, options);
-  const takesTop = name.startsWith('$top');
-  return (documents) => {
-    const ranked = rank(documents, sort);
-    const chosen = takesTop ? ranked.slice(0, count) : ranked.slice(-count);
-    const values = chosen.map((document) => output(document) ?? null);
-    return isSeveral ? values : values[0];
+  return {
+    collect: (document) => ({ key: keyOf(document), output: output(document) ?? null }),
+    finish: (values) => {
+      const ranked = values.filter(isDocument).sort((a, b) => compareKeys(listOf(a.key), listOf(b.key)));
+      const chosen = name.startsWith('$top') ? ranked.slice(0, count) : ranked.slice(-count);
+      const outputs = chosen.map((entry) => entry.output);
+      return isSeveral ? outputs : outputs[0];
+    },
   };
 }
 
-function rank(documents: readonly Document[], { keyOf, compareKeys }: CompiledSort): Document[] {
-  const keyed = documents.map((document) => ({ document, key: keyOf(document) }));
-  return keyed.sort((a, b) => compareKeys(a.key, b.key)).map(({ document }) => document);
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function requireCount(name: string, value: unknown): number {

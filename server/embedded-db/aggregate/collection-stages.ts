@@ -46,7 +46,7 @@ export const compileLookup: StageCompiler = (argument, context) => {
     throw new MongoError('FailedToParse', '$lookup requires localField and foreignField, or a pipeline');
   }
   return function* lookup(documents) {
-    const find = byField?.() ?? (() => [...context.lookup(from)]);
+    const find = byField?.() ?? everything(() => context.lookup(from));
     for (const document of documents) {
       const found = byPipeline?.(document, find(document)) ?? find(document);
       yield compileAddFields({ [as]: { $literal: found } })(document);
@@ -108,6 +108,11 @@ function equalityFinder(fields: Document, foreign: () => Iterable<Document>): ((
       return [...ranks].sort(([a], [b]) => a - b).map(([, match]) => match);
     };
   };
+}
+
+function everything(foreign: () => Iterable<Document>): Finder {
+  const all = [...foreign()];
+  return () => all;
 }
 
 type Ranked = { document: Document; rank: number };

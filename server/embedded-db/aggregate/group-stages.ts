@@ -2,14 +2,17 @@ import { Int32 } from 'bson';
 import { compareValues } from '../bson-value/compare-values.ts';
 import { type Document, isDocument, setField } from '../bson-value/document.ts';
 import { encodeKey } from '../bson-value/encode-key.ts';
+import { estimateBytes } from '../bson-value/estimate-bytes.ts';
 import { MongoError } from '../errors.ts';
-import { sortDocuments } from '../sort.ts';
-import { compileAccumulator } from './accumulators.ts';
+import { memoryExceeded, SORT_MEMORY_LIMIT_BYTES, sortDocuments } from '../sort.ts';
+import { type Accumulator, compileAccumulator } from './accumulators.ts';
 import { compileExpression } from './compile-expression.ts';
 import { namedArguments } from './special-forms.ts';
-import type { StageCompiler } from './stage.ts';
+import type { PipelineSource, StageCompiler } from './stage.ts';
 
-type Group = { id: unknown; documents: Document[] };
+type Field = { name: string; accumulator: Accumulator };
+/** One list of collected values for each field. */
+type Group = { id: unknown; collected: unknown[][] };
 
 const ONE = new Int32(1);
 const COUNT = { count: { $sum: ONE } };
@@ -24,12 +27,14 @@ export const compileGroup: StageCompiler = (argument, context) => {
   const idOf = compileExpression(_id, context);
   const fields = Object.entries(rest).map(([name, spec]) => {
     if (name.includes('.')) throw new MongoError('Location40235', `The field name '${name}' cannot contain '.'`);
-    return { name, accumulate: compileAccumulator(name, spec, context) };
+    return { name, accumulator: compileAccumulator(name, spec, context) };
   });
   return function* group(documents) {
-    for (const { id, documents: members } of collectGroups(documents, idOf)) {
+    for (const { id, collected } of collectGroups(documents, idOf, { fields, context })) {
       const result: Document = { _id: id };
-      for (const { name, accumulate } of fields) setField(result, name, accumulate(members));
+      for (const [at, { name, accumulator }] of fields.entries()) {
+        setField(result, name, accumulator.finish(collected[at] ?? []));
+      }
       yield result;
     }
   };
@@ -57,14 +62,26 @@ export const compileBucket: StageCompiler = (argument, context) => {
   return (documents) => sortDocuments(group(documents), { _id: 1 }, context);
 };
 
-function collectGroups(documents: Iterable<Document>, idOf: (document: Document) => unknown): Iterable<Group> {
+/** Reads everything; throws code 292 when the collected values pass the memory limit. */
+function collectGroups(
+  documents: Iterable<Document>,
+  idOf: (document: Document) => unknown,
+  { fields, context }: { fields: readonly Field[]; context: PipelineSource },
+): Iterable<Group> {
+  const { memoryLimitBytes = SORT_MEMORY_LIMIT_BYTES } = context;
   const groups = new Map<string, Group>();
+  let heldBytes = 0;
   for (const document of documents) {
     const id = idOf(document) ?? null;
     const key = encodeKey(id).toString('latin1');
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, { id, documents: [document] });
-    else known.documents.push(document);
+    const group = groups.get(key) ?? { id, collected: fields.map(() => []) };
+    groups.set(key, group);
+    for (const [at, { accumulator }] of fields.entries()) {
+      const value = accumulator.collect(document);
+      group.collected[at]?.push(value);
+      heldBytes += estimateBytes(value);
+    }
+    if (heldBytes > memoryLimitBytes) throw memoryExceeded('$group', memoryLimitBytes);
   }
   return groups.values();
 }

@@ -232,6 +232,20 @@ describe('runPipeline', () => {
     );
   });
 
+  it('holds no more for a sort than the limit behind it needs', () => {
+    const documents = Array.from({ length: 1000 }, (_, n) => ({ n: 999 - n, text: 'x'.repeat(100) }));
+    const context = { lookup: () => [], memoryLimitBytes: 20_000 };
+    const result = [...runPipeline([{ $sort: { n: 1 } }, { $limit: int(2) }, { $unset: 'text' }], documents, context)];
+    expect(result).toEqual([{ n: 0 }, { n: 1 }]);
+  });
+
+  it('refuses a group above the memory limit by code 292', () => {
+    const documents = Array.from({ length: 100 }, (_, n) => ({ n, text: 'x'.repeat(100) }));
+    const context = { lookup: () => [], memoryLimitBytes: 5000 };
+    const group = { $group: { _id: null, all: { $push: '$text' } } };
+    expect(() => [...runPipeline([group], documents, context)]).toThrow(expect.objectContaining({ code: 292 }));
+  });
+
   it('finds the filter of a leading $match', () => {
     expect(leadingMatch([{ $match: { a: 1 } }, { $count: 'n' }])).toEqual({ a: 1 });
     expect(leadingMatch([{ $limit: 1 }, { $match: { a: 1 } }])).toBeUndefined();

@@ -1,5 +1,6 @@
 import { type Document, isDocument } from '../bson-value/document.ts';
 import { MongoError, notImplemented } from '../errors.ts';
+import { integerArgument } from '../match/number-argument.ts';
 import { compileDocuments, compileFacet, compileLookup, compileSample, compileUnionWith } from './collection-stages.ts';
 import {
   compileAddFieldsStage,
@@ -15,7 +16,7 @@ import {
   compileUnwind,
 } from './document-stages.ts';
 import { compileBucket, compileGroup, compileSortByCount } from './group-stages.ts';
-import type { PipelineSource, Stage, StageCompiler } from './stage.ts';
+import type { PipelineSource, Stage, StageCompiler, StageContext } from './stage.ts';
 
 export type { PipelineSource } from './stage.ts';
 
@@ -96,11 +97,17 @@ export function leadingMatch(pipeline: readonly Document[]): Document | undefine
 }
 
 function compilePipeline(pipeline: readonly Document[], context: PipelineSource): Stage {
-  const stages = pipeline.map((stage, at) => compileStage(stage, at, context));
+  const stages = pipeline.map((stage, at) => compileStage(stage, at, { ...context, ...limitAfterSort(pipeline, at) }));
   return (documents) => stages.reduce((current, stage) => stage(current), documents);
 }
 
-function compileStage(stage: unknown, at: number, context: PipelineSource): Stage {
+function limitAfterSort(pipeline: readonly Document[], at: number): { limit?: number } {
+  const limit = integerArgument(pipeline[at + 1]?.$limit);
+  const isSort = isDocument(pipeline[at]) && Object.hasOwn(pipeline[at], '$sort');
+  return isSort && limit !== undefined && limit > 0 ? { limit } : {};
+}
+
+function compileStage(stage: unknown, at: number, context: Omit<StageContext, 'compilePipeline'>): Stage {
   const [name, another] = isDocument(stage) ? Object.keys(stage) : [];
   if (!isDocument(stage) || name === undefined || another !== undefined) {
     throw new MongoError('Location40323', 'A pipeline stage specification object must contain exactly one field.');

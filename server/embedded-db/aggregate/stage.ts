@@ -8,12 +8,14 @@ export type PipelineSource = {
   now?: Date;
   /** The `let` of the command. */
   variables?: Document;
-  /** The most bytes a sort may hold, by estimate. */
+  /** The most bytes a sort or group may hold, by estimate. */
   memoryLimitBytes?: number;
 };
 
 /** The pipeline compiler is handed on for stages that hold pipelines themselves. */
 export type StageContext = PipelineSource & {
+  /** On a `$sort` the count of a `$limit` right behind it, so that it need not hold more. */
+  limit?: number;
   compilePipeline(pipeline: readonly Document[], context: PipelineSource): Stage;
 };
 
