@@ -37,7 +37,18 @@ export function boundsOf(
     if (pinned === i && next.length === 1 && next[0]?.isPoint) pinned += 1;
     if (!next.every((interval) => interval.isPoint)) break;
   }
-  return { index, intervals: intervals.map((interval) => withinCut(interval, prefix)), pinned, bounded };
+  return { index, intervals: merge(intervals.map((interval) => withinCut(interval, prefix))), pinned, bounded };
+}
+
+/** Intervals that a cut made overlap become one: each key is to be met once. */
+function merge(intervals: KeyInterval[]): KeyInterval[] {
+  const merged: KeyInterval[] = [];
+  for (const interval of intervals) {
+    const last = merged.at(-1);
+    if (!last || Buffer.compare(interval.start, last.end) >= 0) merged.push({ ...interval });
+    else if (Buffer.compare(interval.end, last.end) > 0) last.end = interval.end;
+  }
+  return merged;
 }
 
 function extend(prefixes: FieldInterval[], next: FieldInterval[]): FieldInterval[] {
@@ -69,7 +80,7 @@ function withinCut({ start, end }: KeyInterval, prefix: Buffer): KeyInterval {
 function usablePredicates(index: IndexDefinition, position: number, predicates: Predicates): Predicate[] {
   const field = index.fields[position];
   if (!field || hasNumericPart(field)) return [];
-  const own = predicates.byPath.get(field.path) ?? [];
+  const own = (predicates.byPath.get(field.path) ?? []).filter((predicate) => !index.sparse || !allowsNull(predicate));
   if (!index.arrays[position]) return own;
   const siblings = index.fields.slice(0, position).filter((other, i) => index.arrays[i] && isSameRoot(other, field));
   if (siblings.length === 0) return own;
@@ -90,6 +101,11 @@ function sharesElement(
   if (!sibling.path.startsWith(`${element.path}.`) || rest === siblingRest) return false;
   const siblingPredicates = predicates.byPath.get(sibling.path) ?? [];
   return siblingPredicates.length > 0 && siblingPredicates.every((predicate) => predicate.element === element);
+}
+
+/** A sparse index leaves out what is missing, also single elements of an array, so that null cannot be looked up in it. */
+function allowsNull(predicate: Predicate): boolean {
+  return predicate.kind === 'points' && predicate.values.includes(null);
 }
 
 function isSameRoot(a: IndexField, b: IndexField): boolean {

@@ -4,7 +4,7 @@ import type { KeyInterval } from '../../../server/embedded-db/planner/index-boun
 import { type Plan, planQuery } from '../../../server/embedded-db/planner/plan.ts';
 import { openFuzzStore, type Planner } from '../../support/embedded-db-fuzz-run.ts';
 
-const SEEDS = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233];
+const SEEDS = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 1065, 1121];
 
 const fuzz = openFuzzStore();
 afterAll(() => fuzz.close());
