@@ -1,14 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import { Chat } from './domain/chat.ts';
+import { chatStore } from './domain/chat-store.ts';
+import { createConversations } from './domain/conversation.ts';
+import { createKnowledge } from './domain/knowledge.ts';
 import { deriveSigningKeys } from './domain/secret-keys.ts';
 import { createSessions } from './domain/sessions.ts';
 import { createWidgetDirectory, type WidgetDirectory } from './domain/widget-directory.ts';
 import type { Clock } from './gateways/clock.ts';
+import { createModelGateway } from './gateways/create-model-gateway.ts';
 import { type App, createApp } from './http/app.ts';
 import { type BuildManifest, readBuildManifest } from './http/build-manifest.ts';
+import { EventStreams } from './http/event-streams.ts';
 import { createGuards } from './http/guards.ts';
 import { createAssetRoutes } from './http/routes/assets.ts';
+import { createChatRoutes } from './http/routes/chat.ts';
 import { createConfigRoutes } from './http/routes/config.ts';
+import { createConversationRoutes } from './http/routes/conversations.ts';
 import { createFrameRoutes } from './http/routes/frame.ts';
 import { createHealthRoutes } from './http/routes/health.ts';
 import { createSessionRoutes } from './http/routes/session.ts';
@@ -16,6 +25,7 @@ import { readStaticAssets, type StaticAssets } from './http/static-assets.ts';
 import { StartError } from './start-error.ts';
 import type { RunningStore } from './start-store.ts';
 import { findLatestConversationId } from './store/conversations.ts';
+import { findArticles, findKnowledgeVersion } from './store/knowledge.ts';
 import { toStoreError } from './store/store-error.ts';
 
 type Parts = {
@@ -46,6 +56,17 @@ export async function composeApp({ config, store, secret, dist, clock, log }: Pa
     findLatestConversationId: async (visitorId) => (await findLatestConversationId(visitorId)) ?? null,
     clock,
   });
+  const chat = new Chat({
+    store: chatStore,
+    modelGateway: createModelGateway(config.model),
+    knowledge: createKnowledge({ findArticles, findKnowledgeVersion }),
+    clock,
+    ownerId: randomUUID(),
+    log,
+  });
+  const interrupted = await chat.interruptAbandoned(store.isExclusive ? 'every' : 'expired');
+  if (interrupted > 0) log.warn({ interrupted }, 'Replies that an earlier process left unfinished were interrupted');
+  const streams = new EventStreams();
   let isStopping = false;
 
   const app = createApp({
@@ -56,7 +77,9 @@ export async function composeApp({ config, store, secret, dist, clock, log }: Pa
       ...createAssetRoutes(assets, manifest),
       ...createFrameRoutes({ widgetOrigin, assetBaseUrl, manifest, sessions }),
       ...createConfigRoutes(),
-      ...createSessionRoutes(sessions),
+      ...createSessionRoutes({ sessions, streams }),
+      ...createChatRoutes({ chat, streams }),
+      ...createConversationRoutes(createConversations({ store: chatStore, clock })),
       ...createHealthRoutes(() => store.isReachable()),
     ],
     toAppError: toStoreError,
@@ -68,7 +91,11 @@ export async function composeApp({ config, store, secret, dist, clock, log }: Pa
     directory,
     async stop(closeListeners) {
       isStopping = true;
-      await closeListeners();
+      const closed = closeListeners();
+      // Replies that complete in time are read to their end; what is still open then is resumed elsewhere.
+      await chat.shutdown(config.shutdownGraceMs);
+      streams.close();
+      await closed;
     },
   };
 }

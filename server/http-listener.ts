@@ -30,6 +30,13 @@ export async function listen({ host, port, portVariable }: Address): Promise<Htt
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
   });
+  let isClosing = false;
+  server.on('request', (_request, response) => {
+    response.once('close', () => {
+      // A connection that was busy when the server closed would else be kept for its next request.
+      if (isClosing) setImmediate(() => server.closeIdleConnections());
+    });
+  });
   const waiting: [IncomingMessage, ServerResponse][] = [];
   const hold = (request: IncomingMessage, response: ServerResponse) => waiting.push([request, response]);
   server.on('request', hold);
@@ -41,7 +48,10 @@ export async function listen({ host, port, portVariable }: Address): Promise<Htt
       server.on('request', handler);
       for (const [request, response] of waiting.splice(0)) handler(request, response);
     },
-    close: (graceMs) => close(server, graceMs),
+    close(graceMs) {
+      isClosing = true;
+      return close(server, graceMs);
+    },
   };
 }
 

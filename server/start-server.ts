@@ -37,6 +37,9 @@ export type RunningServer = Pick<ComposedApp, 'app' | 'directory'> & {
   stop(): Promise<void>;
 };
 
+/** How long connections stay open after the grace, for the end of replies that were interrupted by then. */
+const LAST_WORDS_MS = 2_000;
+
 /**
  * Starts everything, in the order in which it can fail without a trace: ports first, then the store, then what is written
  * to it. Rejects with a StartError, a ConfigError or an EmbeddedDbError; everything that was started is stopped then.
@@ -58,7 +61,7 @@ export async function startServer({ config, paths, log, clock = systemClock }: S
       demoListener && (await startDemo({ config: here, repository: paths.repository, listener: demoListener }));
     listener.serve(composed.app.koa.callback());
     const stop = once(async () => {
-      await composed.stop(() => closeAll([listener, demoListener], config.shutdownGraceMs));
+      await composed.stop(() => closeAll([listener, demoListener], config.shutdownGraceMs + LAST_WORDS_MS));
       await store.stop();
     });
     return { ...composed, config: here, demo, secretMadeAt: madeAt, stop };

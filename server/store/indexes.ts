@@ -1,11 +1,22 @@
 import type { Model } from 'mongoose';
+import { ConversationModel } from './conversations.ts';
+import { ArticleModel, KnowledgeVersionModel } from './knowledge.ts';
+import { MessageModel } from './messages.ts';
 import { SessionModel } from './sessions.ts';
 import { VisitorModel } from './visitors.ts';
 import { WidgetSettingsModel } from './widget-settings.ts';
 
 type AnyModel = Pick<Model<unknown>, 'createCollection' | 'createIndexes' | 'modelName'>;
 
-const MODELS: readonly AnyModel[] = [WidgetSettingsModel, SessionModel, VisitorModel];
+const MODELS: readonly AnyModel[] = [
+  WidgetSettingsModel,
+  SessionModel,
+  VisitorModel,
+  ConversationModel,
+  MessageModel,
+  ArticleModel,
+  KnowledgeVersionModel,
+];
 
 /**
  * Creates every collection and index that is not there yet. Unique indexes carry promises, such as that one message is

@@ -1,14 +1,17 @@
 import { API_BASE } from '../../../shared/api-path.ts';
 import { openSessionRequestSchema, type RenewSessionAnswer } from '../../../shared/session.ts';
 import type { Sessions } from '../../domain/sessions.ts';
+import type { EventStreams } from '../event-streams.ts';
 import { defineRoute, type Route } from '../guarded-router.ts';
 import { requireBearerToken } from '../guards.ts';
 import { parseBody } from '../parse-body.ts';
 import { requireNoQuery } from '../parse-query.ts';
 import { clearResumeCookie, readResumeCookie, setResumeCookie } from '../resume-cookie.ts';
 
+type Dependencies = { readonly sessions: Sessions; readonly streams: Pick<EventStreams, 'endSession'> };
+
 /** Opening, renewing and ending a visitor's session; only the widget's own document can. */
-export function createSessionRoutes(sessions: Sessions): readonly Route[] {
+export function createSessionRoutes({ sessions, streams }: Dependencies): readonly Route[] {
   return [
     defineRoute({
       method: 'POST',
@@ -38,6 +41,7 @@ export function createSessionRoutes(sessions: Sessions): readonly Route[] {
       async handle(ctx, caller) {
         requireNoQuery(ctx);
         await sessions.end(caller);
+        streams.endSession(caller.sessionId);
         clearResumeCookie(ctx, { widgetId: caller.widget.id, origin: caller.origin });
         ctx.status = 204;
       },
