@@ -110,7 +110,7 @@ export class Chat {
     { message, history }: StoredMessage,
     { search, signal }: { readonly search: Promise<KnowledgeSearch>; readonly signal: AbortSignal },
   ): AsyncIterable<ModelEvent> {
-    const messages = historyOf(history, message.text);
+    const messages = historyOf(history, message);
     yield* this.#parts.modelGateway.streamReply({
       ...widget.assistant,
       messages,

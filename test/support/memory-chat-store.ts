@@ -1,0 +1,117 @@
+import type { ChatStore } from '../../server/domain/chat-store.ts';
+import type { ConversationDocument } from '../../server/store/conversations.ts';
+import type { MessageDocument } from '../../server/store/messages.ts';
+
+export type MemoryChatStore = ChatStore & {
+  readonly messages: Map<string, MessageDocument>;
+  /** Every text that was written into a reply, in order. */
+  readonly writtenTexts: string[];
+  /** While set, every call rejects with it. */
+  failure: Error | undefined;
+  /** How many calls were rejected with a failure. */
+  failures: number;
+};
+
+/** A store that several chats can share, as several processes share one, and that a test can look into or break. */
+export function createMemoryChatStore(): MemoryChatStore {
+  const conversations = new Map<string, ConversationDocument>();
+  const messages = new Map<string, MessageDocument>();
+  const writtenTexts: string[] = [];
+  const newestFirst = <T extends { createdAt: Date; _id: string }>(a: T, b: T) =>
+    b.createdAt.getTime() - a.createdAt.getTime() || (a._id < b._id ? 1 : -1);
+
+  function endWhere(predicate: (message: MessageDocument) => boolean, reply: object, endedAt: Date): number {
+    const found = [...messages.values()].filter((one) => one.reply.status === 'streaming' && predicate(one));
+    for (const { leaseUntil: _lease, ...message } of found) {
+      messages.set(message._id, { ...message, reply: { ...message.reply, ...reply }, endedAt });
+    }
+    return found.length;
+  }
+
+  const interruption = { status: 'interrupted', failure: 'INTERRUPTED' };
+  const store: ChatStore = {
+    async ensureConversation(conversation) {
+      if (!conversations.has(conversation._id)) conversations.set(conversation._id, conversation);
+    },
+    async touchConversation(id, updatedAt) {
+      const known = conversations.get(id);
+      if (known !== undefined && known.updatedAt < updatedAt) conversations.set(id, { ...known, updatedAt });
+    },
+    hasConversation: async (visitorId, id) => conversations.get(id)?.visitorId === visitorId,
+    async findConversations(visitorId, { limit, before }) {
+      const cursor = before && { createdAt: before.createdAt, _id: before.conversationId };
+      return [...conversations.values()]
+        .filter((one) => one.visitorId === visitorId && (cursor === undefined || newestFirst(cursor, one) < 0))
+        .sort(newestFirst)
+        .slice(0, limit);
+    },
+    async insertMessage(message) {
+      const isTaken = [...messages.values()].some(
+        (one) =>
+          one._id === message._id ||
+          (message.retryOf !== undefined &&
+            one.retryOf === message.retryOf &&
+            one.conversationId === message.conversationId),
+      );
+      if (!isTaken) messages.set(message._id, message);
+      return !isTaken;
+    },
+    findMessage: async (replyId) => messages.get(replyId),
+    async findMessages(conversationId, { limit, before }) {
+      const cursor = before && { createdAt: before.createdAt, _id: before.replyId };
+      return [...messages.values()]
+        .filter(
+          (one) => one.conversationId === conversationId && (cursor === undefined || newestFirst(cursor, one) < 0),
+        )
+        .sort(newestFirst)
+        .slice(0, limit);
+    },
+    async findRetried(conversationId, messageIds) {
+      const retries = [...messages.values()].filter((one) => one.conversationId === conversationId);
+      return new Set(messageIds.filter((id) => retries.some(({ retryOf }) => retryOf === id)));
+    },
+    async writeReply({ replyId, ownerId, reply, leaseUntil, now }) {
+      const known = messages.get(replyId);
+      if (known?.ownerId !== ownerId || known.reply.status !== 'streaming') return false;
+      const { leaseUntil: _lease, ...rest } = known;
+      writtenTexts.push(reply.text);
+      messages.set(replyId, { ...rest, reply, ...(reply.status === 'streaming' ? { leaseUntil } : { endedAt: now }) });
+      return true;
+    },
+    markStopped: async (replyId, now) => endWhere(({ _id }) => _id === replyId, { status: 'stopped' }, now) === 1,
+    async markInterrupted(replyId, now) {
+      const isExpired = ({ _id, leaseUntil }: MessageDocument) =>
+        _id === replyId && leaseUntil !== undefined && leaseUntil < now;
+      return endWhere(isExpired, interruption, now) === 1;
+    },
+    async markAllInterrupted(which, now) {
+      return endWhere(({ leaseUntil }) => which === 'every' || (leaseUntil ?? now) < now, interruption, now);
+    },
+    async markWatched(replyId, watchedAt) {
+      const known = messages.get(replyId);
+      if (known !== undefined) messages.set(replyId, { ...known, watchedAt });
+    },
+  };
+  return breakable(store, { messages, writtenTexts, failure: undefined, failures: 0 });
+}
+
+/** Every call takes a turn of the event loop, as a call of a real store does, and fails while `failure` is set. */
+function breakable(store: ChatStore, state: Omit<MemoryChatStore, keyof ChatStore>): MemoryChatStore {
+  return new Proxy(
+    { ...store, ...state },
+    {
+      get(target, name: keyof MemoryChatStore) {
+        const value = target[name];
+        if (typeof value !== 'function') return value;
+        return async (...parameters: never[]) => {
+          await new Promise((resolve) => setImmediate(resolve));
+          if (target.failure !== undefined) {
+            target.failures++;
+            throw target.failure;
+          }
+          return await (value as (...all: never[]) => unknown)(...parameters);
+        };
+      },
+    },
+  );
+}
