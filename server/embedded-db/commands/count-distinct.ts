@@ -1,6 +1,6 @@
 import { Int32 } from 'bson';
 import { encodeKey } from '../bson-value/encode-key.ts';
-import { getPathValues } from '../bson-value/path-values.ts';
+import { visitPath } from '../bson-value/path-values.ts';
 import { createMatchWalk } from '../cursors/scan-source.ts';
 import { MongoError } from '../errors.ts';
 import { encodeDocument, MAX_DOCUMENT_BYTES } from '../storage/codec.ts';
@@ -43,12 +43,14 @@ const distinct: Command = {
     const values = new Map<string, unknown>();
     if (collection) {
       await createMatchWalk(engine, prepare(collection))(call.deadline, ({ document }) => {
-        for (const { value } of getPathValues(document, path)) {
-          // An array counts by its elements, which the path yields beside the array itself.
-          if (value === undefined || Array.isArray(value)) continue;
-          const key = encodeKey(value).toString('latin1');
-          if (!values.has(key)) values.set(key, value);
-        }
+        visitPath(document, { parts: path.split('.'), expandLeaf: false }, (leaf) => {
+          // An array counts by its elements, but only by one level of them.
+          for (const value of Array.isArray(leaf) ? leaf : [leaf]) {
+            const key = encodeKey(value).toString('latin1');
+            if (value !== undefined && !values.has(key)) values.set(key, value);
+          }
+          return false;
+        });
         return true;
       });
     }

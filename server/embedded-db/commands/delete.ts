@@ -18,8 +18,8 @@ const deleteCommand: Command = {
     const batch = statements(call, 'deletes');
     return engine.store.write((view) => {
       let removed = 0;
-      const writeErrors = runStatements(call, batch, (statement) => {
-        removed += removeMatches(view, engine, call, { namespace, target: parseTarget(call, statement) });
+      const writeErrors = runStatements(call, batch, ({ document }) => {
+        removed += removeMatches(view, engine, call, { namespace, target: parseTarget(call, document) });
       });
       return writeReply({ n: new Int32(removed) }, writeErrors);
     });

@@ -6,9 +6,9 @@ import { compileProjection, type Projection } from '../project.ts';
 import { encodeDocument } from '../storage/codec.ts';
 import { createDocumentWriter, type DocumentWriter } from '../storage/document-writer.ts';
 import type { WriteView } from '../storage/store.ts';
-import type { CompiledUpdate } from '../update/compile-update.ts';
+import { rawDocumentField } from '../wire/raw-bson.ts';
 import { type EncodedReply, valueReply } from '../wire/reply.ts';
-import { insertUpsert, parseUpdate, updateMatch } from './apply-update.ts';
+import { insertUpsert, parseUpdate, type Update, updateMatch } from './apply-update.ts';
 import { documentArgument, documentsArgument, flagArgument } from './arguments.ts';
 import { collectionForWrite } from './collection-access.ts';
 import { type Call, type Command, type Commands, type Engine, namespaceOf } from './command.ts';
@@ -17,7 +17,7 @@ import { compileTarget, findTargets, type Target } from './matching-writes.ts';
 /** `update` is undefined when the document is to be removed. */
 type Modification = {
   target: Target;
-  update: CompiledUpdate | undefined;
+  update: Update | undefined;
   isUpsert: boolean;
   returnsNew: boolean;
   projection: Projection | undefined;
@@ -67,7 +67,7 @@ function updateOne(
   writer: DocumentWriter,
   match: Match,
   { returnsNew, projection }: Modification,
-  update: CompiledUpdate,
+  update: Update,
 ): EncodedReply {
   const next = updateMatch(writer, match, update) ?? match;
   const value = project(returnsNew ? { ...match, ...next } : match, projection);
@@ -82,14 +82,14 @@ function removeOne(writer: DocumentWriter, match: Match, { projection }: Modific
 function upsertOne(
   writer: DocumentWriter,
   { target, returnsNew, projection }: Modification,
-  update: CompiledUpdate,
+  update: Update,
 ): EncodedReply {
   const next = insertUpsert(writer, target.filter, update);
   const lastErrorObject = { n: new Int32(1), updatedExisting: false, upserted: next.document._id };
   return valueReply({ lastErrorObject }, returnsNew ? project({ ...next, position: {} }, projection) : null);
 }
 
-function nothingFound(update: CompiledUpdate | undefined): EncodedReply {
+function nothingFound(update: Update | undefined): EncodedReply {
   const lastErrorObject = update ? { n: new Int32(0), updatedExisting: false } : { n: new Int32(0) };
   return valueReply({ lastErrorObject }, null);
 }
@@ -107,6 +107,7 @@ function parseModification(call: Call): Modification {
   const variables: Document = documentArgument(body, 'let') ?? {};
   const arrayFilters = documentsArgument(body, 'arrayFilters');
   const options = { now: new Date(), variables, ...(arrayFilters && { arrayFilters }) };
+  const argument = { value: body.update, bytes: rawDocumentField(call.request.rawBody, 'update') };
   const fields = documentArgument(body, 'fields') ?? {};
   const target: Target = {
     filter: documentArgument(body, 'query') ?? {},
@@ -118,7 +119,7 @@ function parseModification(call: Call): Modification {
   compileTarget(target);
   return {
     target,
-    update: removes ? undefined : parseUpdate(body.update, options, false),
+    update: removes ? undefined : parseUpdate(argument, options, false),
     isUpsert,
     returnsNew,
     projection: Object.keys(fields).length > 0 ? compileProjection(fields, options) : undefined,

@@ -1,9 +1,9 @@
 import { Int32 } from 'bson';
 import type { Document } from '../bson-value/document.ts';
-import { createDocumentWriter } from '../storage/document-writer.ts';
+import { createDocumentWriter, type StoredDocument } from '../storage/document-writer.ts';
 import type { WriteView } from '../storage/store.ts';
-import type { CompiledUpdate } from '../update/compile-update.ts';
-import { insertUpsert, parseUpdate, updateMatch } from './apply-update.ts';
+import { rawDocumentField } from '../wire/raw-bson.ts';
+import { insertUpsert, parseUpdate, type Update, updateMatch } from './apply-update.ts';
 import { documentArgument, documentsArgument, flagArgument, required, requireKnownFields } from './arguments.ts';
 import { collectionForWrite } from './collection-access.ts';
 import { type Call, type Command, type Commands, type Engine, namespaceOf } from './command.ts';
@@ -13,7 +13,7 @@ import { runStatements, statements, writeReply } from './write-batch.ts';
 
 const STATEMENT_FIELDS = new Set(['q', 'u', 'c', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'sort']);
 
-type Statement = { target: Target; update: CompiledUpdate; isUpsert: boolean };
+type Statement = { target: Target; update: Update; isUpsert: boolean };
 type Outcome = { matched: number; modified: number; upsertedId?: unknown };
 
 const update: Command = {
@@ -44,7 +44,7 @@ function runUpdate(
   call: Call,
   { namespace, statement }: { namespace: string; statement: Statement },
 ): Outcome {
-  const { target, update: compiled, isUpsert } = statement;
+  const { target, update: change, isUpsert } = statement;
   compileTarget(target);
   const existing = engine.catalog.find(view, namespace);
   if (!existing && !isUpsert) return { matched: 0, modified: 0 };
@@ -52,20 +52,21 @@ function runUpdate(
   const writer = createDocumentWriter(view, collection, engine);
   const targets = findTargets(view, collection, target, call.deadline);
   if (targets.length === 0 && isUpsert) {
-    const { document } = insertUpsert(writer, target.filter, compiled);
+    const { document } = insertUpsert(writer, target.filter, change);
     return { matched: 0, modified: 0, upsertedId: document._id };
   }
-  const modified = targets.filter((match) => updateMatch(writer, match, compiled) !== undefined);
+  const modified = targets.filter((match) => updateMatch(writer, match, change) !== undefined);
   return { matched: targets.length, modified: modified.length };
 }
 
-function parseStatement(call: Call, statement: Document): Statement {
+function parseStatement(call: Call, { document: statement, bytes }: StoredDocument): Statement {
   requireKnownFields(statement, 'update.updates', STATEMENT_FIELDS);
   requireNoCollation(statement);
   const isMulti = flagArgument(statement, 'multi');
   const arrayFilters = documentsArgument(statement, 'arrayFilters');
   const variables = { ...documentArgument(call.body, 'let'), ...documentArgument(statement, 'c') };
   const options = { now: new Date(), variables, ...(arrayFilters && { arrayFilters }) };
+  const argument = { value: required(statement.u, 'update.updates', 'u'), bytes: rawDocumentField(bytes, 'u') };
   return {
     target: {
       filter: required(documentArgument(statement, 'q'), 'update.updates', 'q'),
@@ -74,7 +75,7 @@ function parseStatement(call: Call, statement: Document): Statement {
       sort: documentArgument(statement, 'sort'),
       isMulti,
     },
-    update: parseUpdate(required(statement.u, 'update.updates', 'u'), options, isMulti),
+    update: parseUpdate(argument, options, isMulti),
     isUpsert: flagArgument(statement, 'upsert'),
   };
 }

@@ -2,7 +2,8 @@ import { Int32 } from 'bson';
 import type { Document } from '../bson-value/document.ts';
 import { MongoError } from '../errors.ts';
 import { decodeDocument } from '../storage/codec.ts';
-import { rawArrayField } from '../wire/raw-write.ts';
+import type { StoredDocument } from '../storage/document-writer.ts';
+import { rawArrayField } from '../wire/raw-bson.ts';
 import { documentsArgument, flagArgument, required } from './arguments.ts';
 import type { Call } from './command.ts';
 import { toMongoError } from './dispatch.ts';
@@ -16,11 +17,9 @@ export function encodedDocuments(call: Call, field: string): Buffer[] {
   return requireBatchSize(call, field, rawArrayField(call.request.rawBody, field) ?? []);
 }
 
-/** The statements of an update or delete command, decoded. */
-export function statements(call: Call, field: string): Document[] {
-  const sequence = call.request.sequences.get(field);
-  if (sequence) return requireBatchSize(call, field, sequence).map(decodeDocument);
-  return requireBatchSize(call, field, required(documentsArgument(call.body, field), call.name, field));
+/** The statements of an update or delete command, decoded and as they came. */
+export function statements(call: Call, field: string): StoredDocument[] {
+  return encodedDocuments(call, field).map((bytes) => ({ bytes, document: decodeDocument(bytes) }));
 }
 
 /**

@@ -17,7 +17,8 @@ export function validateCollection(view: ReadView, collection: CollectionDefinit
     const stored = { document: decodeDocument(value), recordId: recordIdOf(key) };
     for (const index of collection.indexes) {
       const found = indexEntriesOf(collection, index, stored);
-      if (found.arrays.some((has, i) => has && !index.arrays[i])) errors.push(`index ${index.name} does not know of an array`);
+      if (found.arrays.some((has, i) => has && !index.arrays[i]))
+        errors.push(`index ${index.name} does not know of an array`);
       for (const entry of found.entries) {
         const name = entry.key.toString('latin1');
         if (expected.has(name)) errors.push(`index ${index.name} has one key for two records`);

@@ -37,6 +37,29 @@ export function* rawElements(document: Buffer): Generator<RawElement> {
   }
 }
 
+/** The encoded documents of the array field `key`, or undefined when there is no such array of documents. */
+export function rawArrayField(document: Buffer, key: string): Buffer[] | undefined {
+  for (const element of rawElements(document)) {
+    if (element.key !== key || element.type !== 4) continue;
+    const array = document.subarray(element.valueStart, element.end);
+    const documents: Buffer[] = [];
+    for (const entry of rawElements(array)) {
+      if (entry.type !== 3) return undefined;
+      documents.push(array.subarray(entry.valueStart, entry.end));
+    }
+    return documents;
+  }
+  return undefined;
+}
+
+/** The encoded document in the field `key`, or undefined when there is none. */
+export function rawDocumentField(document: Buffer, key: string): Buffer | undefined {
+  for (const element of rawElements(document)) {
+    if (element.key === key && element.type === 3) return document.subarray(element.valueStart, element.end);
+  }
+  return undefined;
+}
+
 /** The length a BSON document at `offset` says it has. Throws `MalformedMessage` when it cannot be true. */
 export function documentLength(bytes: Buffer, offset: number): number {
   if (bytes.length - offset < 5) throw new MalformedMessage('A BSON document is cut off');

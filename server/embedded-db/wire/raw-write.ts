@@ -42,18 +42,3 @@ export function withIdFirst(document: Buffer): Buffer {
   }
   return document;
 }
-
-/** The encoded documents of the array field `key`, or undefined when there is no such array of documents. */
-export function rawArrayField(document: Buffer, key: string): Buffer[] | undefined {
-  for (const element of rawElements(document)) {
-    if (element.key !== key || element.type !== 4) continue;
-    const array = document.subarray(element.valueStart, element.end);
-    const documents: Buffer[] = [];
-    for (const entry of rawElements(array)) {
-      if (entry.type !== 3) return undefined;
-      documents.push(array.subarray(entry.valueStart, entry.end));
-    }
-    return documents;
-  }
-  return undefined;
-}
