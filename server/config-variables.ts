@@ -69,7 +69,7 @@ export const variablesSchema = v.object({
   AI_BASE_URL: v.optional(urlVariable),
   AI_API_KEY: v.optional(v.string()),
   AI_MODEL: v.optional(v.pipe(v.string(), v.trim())),
-  LOG_LEVEL: v.optional(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
+  LOG_LEVEL: v.optional(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
   DEMO: v.optional(oneOf(['on', 'off'])),
   DEMO_URL: v.optional(originVariable),
   DEMO_PORT: v.optional(wholeNumber(0, 65_535)),

@@ -27,7 +27,7 @@ test('needs no variable at all in development', () => {
     mongodbUri: undefined,
     sessionSecret: undefined,
     model: undefined,
-    logLevel: 'info',
+    logLevel: 'warn',
     demo: { origin: 'http://shop.localhost:4401', port: 4401 },
     shutdownGraceMs: 10_000,
   });
@@ -45,7 +45,12 @@ test('lets the local origins follow the ports', () => {
 
 test('listens on every address in production, without a demo', () => {
   const { config } = readConfig(PRODUCTION);
-  expect(config).toMatchObject({ host: '0.0.0.0', demo: undefined, widgetOrigin: 'https://widget.example.com' });
+  expect(config).toMatchObject({
+    host: '0.0.0.0',
+    logLevel: 'info',
+    demo: undefined,
+    widgetOrigin: 'https://widget.example.com',
+  });
 });
 
 test.each([

@@ -66,7 +66,8 @@ function toConfig(variables: Variables): Config {
     mongodbUri: variables.MONGODB_URI,
     sessionSecret: variables.SESSION_SECRET,
     model: toModel(variables),
-    logLevel: variables.LOG_LEVEL,
+    // At a developer's terminal a line for every request would bury the addresses.
+    logLevel: variables.LOG_LEVEL ?? (mode === 'production' ? 'info' : 'warn'),
     demo: toDemo(variables),
     shutdownGraceMs: variables.SHUTDOWN_GRACE_SECONDS * 1000,
   };

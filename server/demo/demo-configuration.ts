@@ -20,7 +20,7 @@ export const DEMO_CONFIGURATION: Configuration = {
     greeting: 'How can we help?',
     greetingDetail: 'Ask about Casement, the widget you are looking at. The answers come from its documentation.',
     placeholder: 'Ask a question',
-    notice: 'Answers are quoted from the documentation. Check what matters.',
+    notice: 'Answers can be wrong. Check what matters.',
     launcherLabel: 'Open the chat',
     contact: '',
   },
