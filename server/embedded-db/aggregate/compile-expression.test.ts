@@ -39,6 +39,10 @@ describe('expressions reach fields and variables', () => {
     ],
     [{ $literal: '$n' }, '$n'],
     [{ $let: { vars: { x: '$n' }, in: { $add: ['$$x', int(1)] } } }, int(6)],
+    [
+      { $let: { vars: { x: int(2) }, in: { $map: { input: '$list', in: { $add: ['$$x', '$$this'] } } } } },
+      [int(5), int(3), int(4)],
+    ],
     [{ $getField: 'n' }, int(5)],
     [{ $getField: { field: 'v', input: { v: 1 } } }, 1],
   ];
@@ -70,6 +74,7 @@ describe('arithmetic keeps number types', () => {
     [{ $sqrt: int(9) }, double(3)],
     [{ $sum: ['$n', 'x', double(0.1)] }, double(5.1)],
     [{ $sum: '$list' }, int(6)],
+    [{ $sum: Array.from({ length: 10 }, () => double(0.1)) }, double(1)],
     [{ $avg: '$list' }, double(2)],
     [{ $min: '$list' }, int(1)],
     [{ $max: ['$n', '$missing', int(9)] }, int(9)],
@@ -171,6 +176,17 @@ describe('dates', () => {
     [
       { $dateAdd: { startDate: date('2024-03-30T12:00:00Z'), unit: 'day', amount: int(1), timezone: 'Europe/Berlin' } },
       date('2024-03-31T11:00:00Z'),
+    ],
+    [
+      {
+        $dateAdd: {
+          startDate: date('2024-11-02T07:00:00Z'),
+          unit: 'day',
+          amount: int(1),
+          timezone: 'America/New_York',
+        },
+      },
+      date('2024-11-03T08:00:00Z'),
     ],
     [{ $dateDiff: { startDate: date('2023-12-31T23:59:00Z'), endDate: '$at', unit: 'month' } }, long(1)],
     [{ $dateDiff: { startDate: date('2024-01-06'), endDate: date('2024-01-07'), unit: 'week' } }, long(1)],

@@ -71,6 +71,12 @@ describe('runPipeline', () => {
       [{ _id: int(1), n: int(3) }],
     ],
     [
+      'groups missing with null',
+      [{ $group: { _id: '$a', n: { $sum: int(1) } } }],
+      [{ a: null }, {}],
+      [{ _id: null, n: int(2) }],
+    ],
+    [
       'groups by the hour',
       [{ $group: { _id: { $dateTrunc: { date: '$hour', unit: 'hour' } }, n: { $sum: int(1) } } }],
       SALES,
@@ -135,7 +141,7 @@ describe('runPipeline', () => {
         { $lookup: { from: 'prices', localField: 'item', foreignField: 'item', as: 'p' } },
         { $project: { p: '$p.price' } },
       ],
-      [{ _id: 1, item: ['tea', 'pot'] }, { _id: 2 }, { _id: 3, item: 'x' }],
+      [{ _id: 1, item: ['pot', 'tea'] }, { _id: 2 }, { _id: 3, item: 'x' }],
       [
         { _id: 1, p: [int(3), int(9)] },
         { _id: 2, p: [int(0)] },

@@ -39,6 +39,8 @@ describe('compileFilter compares', () => {
       [{ a: 5 }, { a: '9' }, { a: nan }, {}, { a: null }],
     ],
     [{ a: { $gte: int(5), $lt: int(7) } }, [{ a: 5 }, { a: [4, 8] }], [{ a: 7 }, { a: [8] }]],
+    [{ a: { $lt: int(5) } }, [{ a: 4 }, { a: new Double(-Infinity) }], [{ a: nan }]],
+    [{ a: { $gt: nan } }, [], [{ a: 1 }]],
     [{ a: { $lte: nan } }, [{ a: nan }], [{ a: -1 }, {}]],
     [{ a: { $lt: nan } }, [], [{ a: nan }, { a: -1 }]],
     [{ a: { $gte: null } }, [{ a: null }, {}], [{ a: 1 }]],
@@ -77,6 +79,7 @@ describe('compileFilter evaluates operators on fields', () => {
     [{ a: { $type: 'string' } }, [{ a: 'x' }, { a: [1, 'x'] }], [{ a: 1 }, {}]],
     [{ a: { $type: 'array' } }, [{ a: [] }, { a: [[1]] }], [{ a: 1 }]],
     [{ a: { $type: ['int', int(2)] } }, [{ a: int(1) }, { a: 'x' }], [{ a: new Double(1) }]],
+    [{ a: { $type: 'undefined' } }, [], [{}, { a: null }]],
     [{ a: { $type: 'number' } }, [{ a: dec('1') }, { a: Long.ONE }], [{ a: '1' }]],
     [{ a: { $type: int(-1) } }, [{ a: new MinKey() }], [{ a: new MaxKey() }]],
     [
@@ -137,6 +140,7 @@ describe('compileFilter reports the array position', () => {
     [{ 'a.b': 5 }, { a: [{ b: 1 }, { b: [7, 8, 5] }] }, 1],
     [{ a: { $elemMatch: { x: 1 } } }, { a: [{ x: 0 }, { x: 0 }, { x: 1 }] }, 2],
     [{ $or: [{ a: 1, b: 9 }, { b: 1 }] }, { a: [1], b: [0, 1] }, 1],
+    [{ $or: [{ a: 1, b: 9 }, { c: 1 }] }, { a: [0, 1], c: 1 }, undefined],
     [{ a: { $ne: 5 } }, { a: [1, 2] }, undefined],
     [{ a: 5 }, { a: 5 }, undefined],
   ];

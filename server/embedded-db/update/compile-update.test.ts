@@ -173,6 +173,12 @@ describe('pipelines', () => {
 });
 
 describe('updates are refused', () => {
+  it('for conflicting paths before any document is seen', () => {
+    const conflict = expect.objectContaining({ code: 40 });
+    expect(() => compileUpdate({ $set: { 'a.b': 1, a: 1 } })).toThrow(conflict);
+    expect(() => compileUpdate({ $set: { a: 1 }, $unset: { 'a.b': 1 } })).toThrow(conflict);
+  });
+
   const rows: [Document, Document, number][] = [
     [{ $unknown: { a: 1 } }, {}, 9],
     [{ $set: { a: 1 }, b: 1 }, {}, 9],
@@ -180,6 +186,7 @@ describe('updates are refused', () => {
     [{ $set: 5 }, {}, 9],
     [{ $set: { a: 1 }, $inc: { a: 1 } }, {}, 40],
     [{ $set: { a: 1, 'a.b': 1 } }, {}, 40],
+    [{ $set: { 'a.b': 1, a: 1 } }, {}, 40],
     [{ $rename: { a: 'b' }, $set: { b: 1 } }, {}, 40],
     [{ $set: { '': 1 } }, {}, 56],
     [{ $set: { 'a..b': 1 } }, {}, 56],
