@@ -1,9 +1,10 @@
 import * as v from 'valibot';
+import { MESSAGE_MAX_CHARACTERS } from './chat-limits.ts';
 import { REPLY_FAILURE_CODES } from './error-code.ts';
 import { conversationIdSchema, messageIdSchema, replyIdSchema } from './ids.ts';
 
-export const MESSAGE_MAX_CHARACTERS = 4_000;
-export const REPLY_MAX_BYTES = 64 * 1024;
+// They have a file of their own so that the frame's first code can have them without the schemas.
+export { MESSAGE_MAX_CHARACTERS, REPLY_MAX_BYTES } from './chat-limits.ts';
 
 /**
  * `POST /chat`. Without `conversationId` a conversation begins; a retry with the same `messageId` finds it again.

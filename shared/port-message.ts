@@ -41,6 +41,8 @@ export type FrameMessage =
   | { readonly t: 'unread'; readonly n: number }
   | { readonly t: 'event'; readonly name: FrameEvent }
   | { readonly t: 'close' }
+  /** The session is over and the visitor wants to go on: only a new document, with a new ticket, can. */
+  | { readonly t: 'restart' }
   | { readonly t: 'pong' };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -64,6 +66,7 @@ export const FRAME_MESSAGE_GUARDS: Guards<FrameMessage> = {
   event: (fields): fields is Extract<FrameMessage, { t: 'event' }> =>
     hasOnly(fields, 1) && isOneOf(fields.name, FRAME_EVENTS),
   close: (fields): fields is Extract<FrameMessage, { t: 'close' }> => hasOnly(fields, 0),
+  restart: (fields): fields is Extract<FrameMessage, { t: 'restart' }> => hasOnly(fields, 0),
   pong: (fields): fields is Extract<FrameMessage, { t: 'pong' }> => hasOnly(fields, 0),
 };
 
