@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import { apiErrorSchema } from '../../shared/api-error.ts';
+import { API_BASE } from '../../shared/api-path.ts';
+import { ApiError } from './api-error.ts';
+
+export type ApiRequest = {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Below {@link API_BASE}, such as `/session`. */
+  readonly path: string;
+  readonly body?: unknown;
+  readonly token?: string;
+  readonly signal?: AbortSignal;
+  readonly accept?: string;
+};
+
+/**
+ * Makes one call of the API and answers its response, whose status is 2xx. Throws an {@link ApiError} for everything
+ * else; an abort by `signal` is `UNREACHABLE` as well, so the caller looks at its own signal first.
+ */
+export async function request({ method, path, body, token, signal, accept }: ApiRequest): Promise<Response> {
+  const headers = new Headers({ accept: accept ?? 'application/json' });
+  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  const options: RequestInit = { method, headers, cache: 'no-store', redirect: 'error' };
+  if (body !== undefined) options.body = JSON.stringify(body);
+  if (signal !== undefined) options.signal = signal;
+
+  const response = await fetch(API_BASE + path, options).catch((cause) => {
+    throw new ApiError('UNREACHABLE', { cause });
+  });
+  if (!response.ok) throw await readError(response);
+  return response;
+}
+
+/** Like {@link request}, and answers the body parsed whole by `schema`. */
+export async function requestJson<S extends v.GenericSchema>(call: ApiRequest, schema: S): Promise<v.InferOutput<S>> {
+  const response = await request(call);
+  const text = await response.text().catch((cause) => {
+    throw new ApiError('UNREACHABLE', { cause });
+  });
+  return parseJson(text, schema);
+}
+
+/** Throws `UNREADABLE_ANSWER` if `text` is not JSON of the shape of `schema`. */
+export function parseJson<S extends v.GenericSchema>(text: string, schema: S): v.InferOutput<S> {
+  try {
+    return v.parse(schema, JSON.parse(text));
+  } catch (cause) {
+    throw new ApiError('UNREADABLE_ANSWER', { cause });
+  }
+}
+
+async function readError(response: Response): Promise<ApiError> {
+  const status = response.status;
+  const retryAfterSeconds = Number(response.headers.get('retry-after')) || 0;
+  try {
+    const { error } = parseJson(await response.text(), apiErrorSchema);
+    return new ApiError(error.code, { status, retryAfterSeconds });
+  } catch (cause) {
+    // A proxy in between answers in its own words; its status still says whether it will pass.
+    return new ApiError('UNREADABLE_ANSWER', { status, retryAfterSeconds, cause });
+  }
+}

@@ -1,0 +1,71 @@
+import { effect } from '@preact/signals';
+import { isSessionCode } from '../../api/api-error.ts';
+import { createBackOff } from '../../api/back-off.ts';
+import { createChatApi } from '../../api/chat-api.ts';
+import { openSession, renewSession } from '../../api/session-api.ts';
+import { takeDraft } from '../../session/kept-draft.ts';
+import { createSession, type Session } from '../../session/session.ts';
+import { addLateStyles } from '../../styles/late-styles.ts';
+import type { Surroundings } from '../load-rest.ts';
+import { Content } from '../views/content.tsx';
+import { Menu } from '../views/menu.tsx';
+import { describeRoom } from './describe-room.ts';
+import { createHistory } from './history.ts';
+import { loadEarlier } from './load-conversation.ts';
+import { createMessageSender, type MessageSender } from './message-sender.ts';
+import { createOpening, type Opening } from './opening.ts';
+import { createReplyFollower } from './reply-follower.ts';
+import { restart } from './restart.ts';
+import { createEnded, createUnavailable } from './troubles.ts';
+
+/**
+ * All that the first sight of the panel does not need: joins the chat to the server, from the ticket to the latest
+ * conversation, lets it act from then on, and brings what draws conversations.
+ */
+export function connect({ boot, chat, hostPage }: Surroundings): void {
+  const session = createSession({
+    ticket: boot.ticket,
+    openSession,
+    renewSession,
+    now: Date.now,
+    schedule: (run, milliseconds) => void setTimeout(run, milliseconds),
+  });
+  const api = createChatApi(session.authorized);
+  const backOff = createBackOff({ isOnline: chat.isOnline, random: Math.random });
+  const follower = createReplyFollower({ api, backOff, hostPage, trouble: chat.trouble });
+  const sender: MessageSender = createMessageSender({
+    chat,
+    follower,
+    reload: ({ id }) => void (id.value && opening.openConversation(id.value)),
+  });
+  const opening: Opening = createOpening({ chat, api, session, sender, backOff });
+
+  addLateStyles(document);
+  if (chat.draft.value === '') chat.edit(takeDraft());
+  chat.parts.value = { Content, Menu };
+  chat.live.value = {
+    send: sender.send,
+    stop: () => chat.running.value && follower.stop(chat.running.value),
+    tryAgain: sender.tryAgain,
+    openConversation: opening.openConversation,
+    loadEarlier: () => loadEarlier(api, chat.conversation.value).catch(() => {}),
+    history: createHistory(api),
+  };
+  watch({ boot, chat, hostPage }, session);
+  void opening.start();
+}
+
+/** Says what the visitor should know: that the session is over, and how much room is left in the field. */
+function watch({ boot, chat, hostPage }: Surroundings, { endedBy }: Session): void {
+  const { contact, notice } = boot.configuration.texts;
+  effect(() => {
+    if (endedBy.value === undefined) return;
+    chat.trouble.value = isSessionCode(endedBy.value)
+      ? createEnded(() => restart(hostPage, chat.draft.peek()))
+      : createUnavailable(contact);
+    hostPage.report('session-ended');
+  });
+  effect(() => {
+    chat.notice.value = describeRoom(chat.charactersLeft.value) ?? notice;
+  });
+}

@@ -1,0 +1,59 @@
+import { useSignalEffect } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { Monogram } from '../../ui/monogram.tsx';
+import * as strings from '../../ui/strings.ts';
+import type { Chat } from '../chat.ts';
+import { type Exchange, isRunning } from '../exchange.ts';
+import { visibleText } from '../markdown/visible-text.ts';
+import type { ContentProps } from './content.tsx';
+import { describeReply } from './describe-reply.ts';
+import { ReplyView } from './reply-view.tsx';
+import { dayTime, exactTime } from './time.ts';
+
+type ExchangeViewProps = ContentProps & {
+  readonly exchange: Exchange;
+  /** The moment to count from, if the time is to be said before this exchange. */
+  readonly timeFrom: number | undefined;
+};
+
+/** What the visitor said, in a bubble, and what was answered, as plain text. */
+export function ExchangeView({ exchange, boot, chat, timeFrom }: ExchangeViewProps) {
+  const { createdAt, text, reply } = exchange;
+  const { locale, texts } = boot.configuration;
+  useAnnouncement(exchange, chat);
+  return (
+    <div class="exchange">
+      {timeFrom !== undefined && (
+        <time class="time" dateTime={createdAt} title={exactTime(createdAt, locale)}>
+          {dayTime(createdAt, timeFrom, locale)}
+        </time>
+      )}
+      <p class="bubble" dir="auto" title={exactTime(createdAt, locale)}>
+        <span class="unseen">{strings.youSaid} </span>
+        {visibleText(text)}
+      </p>
+      <div class="reply">
+        <Monogram name={texts.name} />
+        <div class="said">
+          <span class="unseen">{texts.name}: </span>
+          <ReplyView
+            reply={reply.value}
+            messageId={exchange.messageId}
+            siteOrigin={boot.o}
+            onTryAgain={() => chat.live.value?.tryAgain(exchange)}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Says a reply to a screen reader once, when it is finished; words that still come would only interrupt each other. */
+function useAnnouncement({ reply }: Exchange, chat: Chat): void {
+  const wasRunning = useRef(false);
+  useSignalEffect(() => {
+    const runs = isRunning(reply.value);
+    if (wasRunning.current && !runs) chat.announcement.value = describeReply(reply.value);
+    wasRunning.current = runs;
+  });
+}

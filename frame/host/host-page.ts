@@ -1,0 +1,69 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { createPortChannel, type PortChannel } from '../../shared/port-channel.ts';
+import type { LauncherLook } from '../../shared/port-message.ts';
+import {
+  type FrameEvent,
+  type FrameMessage,
+  HOST_MESSAGE_GUARDS,
+  type HostMessage,
+} from '../../shared/port-message.ts';
+import type { Handshake } from './handshake.ts';
+
+/** What the frame knows of the page around it, and the little it may tell it. */
+export type HostPage = {
+  /** Whether the panel is shown. */
+  readonly isOpen: ReadonlySignal<boolean>;
+  /** Speaks over the port of `handshake` from now on: says `ready`, then how the launcher looks. */
+  connect(handshake: Handshake, look: LauncherLook): void;
+  /** Asks for the panel to be closed. */
+  close(): void;
+  /** Asks for a new document in place of this one. */
+  restart(): void;
+  report(name: FrameEvent): void;
+  /** Counts one more answer the visitor has not seen; the count starts again when the panel opens. */
+  countUnread(): void;
+};
+
+/** Until {@link HostPage.connect} everything that is said is dropped: there is nobody to hear it. */
+export function createHostPage(): HostPage {
+  const isOpen = signal(false);
+  let channel: PortChannel<FrameMessage> | undefined;
+  let unread = 0;
+
+  function receive({ t }: HostMessage): void {
+    if (t === 'ping') channel?.send({ t: 'pong' });
+    else isOpen.value = t === 'open';
+    if (t === 'open' && unread > 0) tellUnread(0);
+  }
+
+  function tellUnread(n: number): void {
+    unread = n;
+    channel?.send({ t: 'unread', n: Math.min(n, MOST_UNREAD) });
+  }
+
+  return {
+    isOpen,
+    connect({ port, f }, look) {
+      channel = createPortChannel<HostMessage, FrameMessage>(port, {
+        guards: HOST_MESSAGE_GUARDS,
+        onMessage: receive,
+        onBroken: () => {
+          channel = undefined;
+        },
+        now: () => performance.now(),
+      });
+      channel.send({ t: 'ready', f });
+      channel.send({ t: 'look', look });
+    },
+    close() {
+      isOpen.value = false;
+      channel?.send({ t: 'close' });
+    },
+    restart: () => channel?.send({ t: 'restart' }),
+    report: (name) => channel?.send({ t: 'event', name }),
+    countUnread: () => tellUnread(unread + 1),
+  };
+}
+
+/** The most the port's guard lets through. */
+const MOST_UNREAD = 999;

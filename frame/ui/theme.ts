@@ -1,0 +1,47 @@
+import type { Configuration } from '../../shared/configuration.ts';
+import { BLACK, type Colour, contrast, formatColour, mix, parseColour, WHITE, withContrast } from './colour.ts';
+
+const SURFACES = { light: WHITE, dark: parseColour('#15181d') };
+/** The least contrast of text, https://www.w3.org/TR/WCAG22/#contrast-minimum. */
+const TEXT_CONTRAST = 4.5;
+/** Below this a bubble could not be told from the panel, as with a black accent in the dark. */
+const LEAST_FILL_CONTRAST = 1.5;
+
+export type Mode = keyof typeof SURFACES;
+
+/** The custom properties that follow from the accent in a mode; the rest of the palette stands in `tokens.css`. */
+export function accentColours(accent: string, mode: Mode): Readonly<Record<string, string>> {
+  const ground = SURFACES[mode];
+  const target = mode === 'dark' ? WHITE : BLACK;
+  const fill = withContrast(parseColour(accent), { target, ground, ratio: LEAST_FILL_CONTRAST });
+  const soft = mix(fill, ground, mode === 'dark' ? 0.22 : 0.09);
+  return {
+    '--accent': formatColour(fill),
+    '--on-accent': formatColour(textOn(fill)),
+    '--soft': formatColour(soft),
+    // The tint is the harder ground of the two that links and chips stand on.
+    '--link': formatColour(withContrast(fill, { target, ground: soft, ratio: TEXT_CONTRAST })),
+  };
+}
+
+/** White as long as it can be read, because it looks calmer; else whichever dark can. */
+function textOn(fill: Colour): Colour {
+  const ink = parseColour('#12161c');
+  return [WHITE, ink].find((text) => contrast(text, fill) >= TEXT_CONTRAST) ?? BLACK;
+}
+
+/** Puts the theme on the document, through CSSOM, and follows the visitor's preference while the mode is `auto`. */
+export function applyTheme(
+  page: Document,
+  { accent, mode }: Configuration['theme'],
+  prefersDark: MediaQueryList,
+): void {
+  function apply(): void {
+    const shown: Mode = mode === 'auto' ? (prefersDark.matches ? 'dark' : 'light') : mode;
+    const { dataset, style } = page.documentElement;
+    dataset.mode = shown;
+    for (const [name, value] of Object.entries(accentColours(accent, shown))) style.setProperty(name, value);
+  }
+  apply();
+  prefersDark.addEventListener('change', apply);
+}
