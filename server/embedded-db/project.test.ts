@@ -44,6 +44,10 @@ describe('compileProjection', () => {
       { _id: 1, name: 'x', tags: ['b'] },
     ],
     [
+      { tags: { $slice: [-5, 2] }, name: 1 },
+      { _id: 1, name: 'x', tags: ['a', 'b'] },
+    ],
+    [
       { tags: { $slice: [-2, 5] }, name: 1 },
       { _id: 1, name: 'x', tags: ['b', 'c'] },
     ],
