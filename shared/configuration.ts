@@ -7,7 +7,7 @@ const pixels = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), 
 
 export const themeSchema = v.strictObject({
   /** `#rrggbb`, lower case. Every other colour follows from it and from the mode. */
-  accent: v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/, 'a colour such as "#0059ff"')),
+  primary: v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/, 'a colour such as "#0059ff"')),
   mode: v.picklist(['light', 'dark', 'auto']),
   radius: pixels(40),
   position: v.picklist(['start', 'end']),

@@ -4,7 +4,7 @@ import type { LauncherLook } from './port-message.ts';
 /** The part of a configuration that the host page is shown. */
 export function launcherLookOf({ theme, texts, launcherIcon }: Configuration): LauncherLook {
   return {
-    accent: theme.accent,
+    accent: theme.primary,
     mode: theme.mode,
     icon: launcherIcon,
     label: texts.launcherLabel,

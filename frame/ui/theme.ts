@@ -33,14 +33,14 @@ function textOn(fill: Colour): Colour {
 /** Puts the theme on the document, through CSSOM, and follows the visitor's preference while the mode is `auto`. */
 export function applyTheme(
   page: Document,
-  { accent, mode }: Configuration['theme'],
+  { primary, mode }: Configuration['theme'],
   prefersDark: MediaQueryList,
 ): void {
   function apply(): void {
     const shown: Mode = mode === 'auto' ? (prefersDark.matches ? 'dark' : 'light') : mode;
     const { dataset, style } = page.documentElement;
     dataset.mode = shown;
-    for (const [name, value] of Object.entries(accentColours(accent, shown))) style.setProperty(name, value);
+    for (const [name, value] of Object.entries(accentColours(primary, shown))) style.setProperty(name, value);
   }
   apply();
   prefersDark.addEventListener('change', apply);

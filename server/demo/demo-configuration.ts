@@ -5,7 +5,7 @@ export const DEMO_CONFIGURATION: Configuration = {
   version: 1,
   locale: 'en',
   theme: {
-    accent: '#0f5c6e',
+    primary: '#0f5c6e',
     mode: 'auto',
     radius: 20,
     position: 'end',
