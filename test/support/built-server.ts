@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -32,6 +32,9 @@ export async function buildServer(): Promise<BuiltServer> {
   const directory = join(ROOT, '.cache', `built-server-${randomUUID()}`);
   const dist = join(directory, 'dist');
   await writeStubBuild(dist);
+  // What the demo reads of the repository.
+  await mkdir(join(directory, 'server/demo'), { recursive: true });
+  for (const path of ['README.md', 'docs', 'server/demo/shop']) await symlink(join(ROOT, path), join(directory, path));
   await build({
     absWorkingDir: ROOT,
     entryPoints: { main: 'server/main.ts', 'embedded-db': 'server/embedded-db/main.ts' },

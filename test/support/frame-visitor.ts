@@ -1,7 +1,9 @@
 import type { Boot } from '../../shared/boot.ts';
 import type { OpenSessionAnswer } from '../../shared/session.ts';
 import { type RawAnswer, rawRequest } from './raw-http.ts';
-import type { Casement } from './start-casement.ts';
+
+/** Where a server listens, in this process or in another: requests are sent to 127.0.0.1 with `host` as Host. */
+export type Address = { readonly port: number; readonly host: string; readonly origin: string };
 
 /** Which widget on which site. */
 export type Site = { readonly publicKey: string; readonly origin: string };
@@ -26,7 +28,10 @@ export type FrameVisitor = OpenSessionAnswer & {
 };
 
 /** Asks for the frame as the browser does for an honest loader's iframe on the site. */
-export function askFrame({ port, host }: Casement, { publicKey, origin }: Site): Promise<RawAnswer> {
+export function askFrame(
+  { port, host }: Pick<Address, 'port' | 'host'>,
+  { publicKey, origin }: Site,
+): Promise<RawAnswer> {
   return rawRequest({
     port,
     path: `/frame/${publicKey}?o=${encodeURIComponent(origin)}`,
@@ -47,7 +52,7 @@ export function readBoot(document: string): Boot {
 }
 
 /** Asks the API as a browser asks for a document of the widget origin. */
-export function askApi({ port, host, origin }: Casement, request: ApiRequest): Promise<RawAnswer> {
+export function askApi({ port, host, origin }: Address, request: ApiRequest): Promise<RawAnswer> {
   const { method = 'GET', path, token, cookie, body, headers } = request;
   return rawRequest({
     port,
@@ -67,9 +72,9 @@ export function askApi({ port, host, origin }: Casement, request: ApiRequest): P
 }
 
 /** Opens a session on the site, as the visitor the cookie remembers if there is one. */
-export async function openVisitor(casement: Casement, site: Site, cookie?: string): Promise<FrameVisitor> {
-  const { ticket } = readBoot((await askFrame(casement, site)).body);
-  const answer = await askApi(casement, {
+export async function openVisitor(server: Address, site: Site, cookie?: string): Promise<FrameVisitor> {
+  const { ticket } = readBoot((await askFrame(server, site)).body);
+  const answer = await askApi(server, {
     method: 'POST',
     path: '/session',
     body: { ticket },
@@ -81,6 +86,6 @@ export async function openVisitor(casement: Casement, site: Site, cookie?: strin
   return {
     ...session,
     cookie: setCookie.split(';', 1)[0] ?? '',
-    ask: (request) => askApi(casement, { ...request, token: session.token }),
+    ask: (request) => askApi(server, { ...request, token: session.token }),
   };
 }

@@ -97,10 +97,8 @@ export async function startCasement(options: StartOptions = {}): Promise<Casemen
       server.directory.forget();
     },
     async stop() {
-      if (process.env.TEST_MONGODB_URI !== undefined && options.dataDirectory === undefined) {
-        await mongoose.connection.dropDatabase();
-      }
       await server.stop();
+      if (options.dataDirectory === undefined) await dropDatabase(server.config.mongodbUri);
       await rm(scratch, { recursive: true, force: true });
     },
   };
@@ -119,6 +117,13 @@ function freshDatabase(dataDirectory: string): string | undefined {
   const uri = new URL(TEST_MONGODB_URI);
   uri.pathname = `/casement-test-${createHash('sha256').update(dataDirectory).digest('hex').slice(0, 12)}`;
   return uri.href;
+}
+
+async function dropDatabase(uri: string | undefined): Promise<void> {
+  if (uri === undefined) return;
+  const connection = await mongoose.createConnection(uri).asPromise();
+  await connection.dropDatabase();
+  await connection.close();
 }
 
 function createRandomKey(): PublicKey {
