@@ -1,12 +1,8 @@
 import { Binary, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId, Timestamp, UUID } from 'mongodb';
+import type { AnyDocument } from './embedded-db.ts';
 
 /** A query as MongoDB's manual describes it: the `_id`s of the documents that `filter` finds among `documents`. */
-export type QueryCase = [
-  name: string,
-  documents: Record<string, unknown>[],
-  filter: Record<string, unknown>,
-  ids: unknown[],
-];
+export type QueryCase = [name: string, documents: AnyDocument[], filter: Record<string, unknown>, ids: unknown[]];
 
 const id = new ObjectId('0123456789abcdef01234567');
 const NUMBERS = [

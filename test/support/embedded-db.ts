@@ -4,10 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { MongoClient } from 'mongodb';
+import { type Document, MongoClient } from 'mongodb';
 import { type EmbeddedDb, startEmbeddedDb } from '../../server/embedded-db/start-embedded-db.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A document of a collection under test, whose `_id` may be anything. */
+export interface AnyDocument extends Document {
+  _id?: string | number | object | null;
+}
 
 /** A MongoDB server for one test file. `isEmbedded` is false for the one that TEST_MONGODB_URI names. */
 export type TestServer = {

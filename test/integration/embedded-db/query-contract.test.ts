@@ -1,11 +1,9 @@
 import type { Collection } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/embedded-db.ts';
+import { type AnyDocument, startTestServer, type TestServer } from '../../support/embedded-db.ts';
 import { QUERY_CASES } from '../../support/embedded-db-query-cases.ts';
 
 const PATHS = ['v', 'tags', 'sizes', 'instock.qty', 'instock.w', 'size', 'size.h'];
-
-type AnyDocument = { _id: unknown; [field: string]: unknown };
 
 let server: TestServer;
 let things: Collection<AnyDocument>;
@@ -16,9 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function fill(documents: Record<string, unknown>[]): Promise<void> {
+async function fill(documents: AnyDocument[]): Promise<void> {
   await things.drop().catch(() => false);
-  await things.insertMany(documents.map((document) => ({ _id: document._id, ...document })));
+  await things.insertMany(documents);
 }
 
 async function findIds(filter: Record<string, unknown>): Promise<unknown[]> {

@@ -1,10 +1,10 @@
-import type { Collection, Document } from 'mongodb';
+import type { Collection } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from '../../support/embedded-db.ts';
+import { type AnyDocument, startTestServer, type TestServer } from '../../support/embedded-db.ts';
 import { NUMBER_UPDATES, REFUSED_UPDATES, UPDATE_CASES } from '../../support/embedded-db-update-cases.ts';
 
 let server: TestServer;
-let things: Collection<Document>;
+let things: Collection<AnyDocument>;
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function fill(...documents: Document[]): Promise<void> {
+async function fill(...documents: AnyDocument[]): Promise<void> {
   await things.deleteMany({});
   await things.insertMany(documents);
 }
