@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { Origin } from '../../shared/origin.ts';
 import { createPublicKey, type PublicKey } from '../../shared/public-key.ts';
 import type { Widget } from '../domain/widget.ts';
-import { findWidgetBySlug, saveWidget } from '../store/widget-settings.ts';
+import { findWidgetIdentity, saveWidget } from '../store/widget-settings.ts';
 import { DEMO_CONFIGURATION } from './demo-configuration.ts';
 
 const COMPANY_ID = 'harbour-outfitters';
@@ -18,8 +18,8 @@ const INSTRUCTIONS =
  * conversations and snippets stay valid; its words and its allowlist follow the code and the configuration.
  */
 export async function seedDemoWidget(shop: Origin): Promise<{ readonly id: string; readonly publicKey: PublicKey }> {
-  const known = await findWidgetBySlug(COMPANY_ID, SLUG);
-  const publicKey = known?.keys.find(({ state }) => state === 'active')?.publicKey ?? createRandomKey();
+  const known = await findWidgetIdentity(COMPANY_ID, SLUG);
+  const publicKey = known?.activeKeys[0] ?? createRandomKey();
   const widget: Widget = {
     id: known?.id ?? randomUUID(),
     companyId: COMPANY_ID,

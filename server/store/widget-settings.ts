@@ -58,9 +58,17 @@ export async function findWidgetByKey(publicKey: PublicKey): Promise<Widget | un
   return toWidget(await WidgetSettingsModel.findOne({ 'keys.publicKey': publicKey }).lean());
 }
 
-/** The widget a company calls `slug`. */
-export async function findWidgetBySlug(companyId: string, slug: string): Promise<Widget | undefined> {
-  return toWidget(await WidgetSettingsModel.findOne({ companyId, slug }).lean());
+/** What stays the same of the widget a company calls `slug`, however its settings change. */
+export async function findWidgetIdentity(
+  companyId: string,
+  slug: string,
+): Promise<{ readonly id: string; readonly activeKeys: readonly PublicKey[] } | undefined> {
+  const document = await WidgetSettingsModel.findOne({ companyId, slug }, { keys: 1 }).lean();
+  if (document === null) return undefined;
+  const keys = document.keys
+    .filter(({ state }) => state === 'active')
+    .map(({ publicKey }) => parsePublicKey(publicKey));
+  return { id: document._id, activeKeys: keys.filter((key) => key !== undefined) };
 }
 
 /** Writes the widget's settings whole, in place of those it has. */
