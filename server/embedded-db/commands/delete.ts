@@ -15,11 +15,11 @@ const deleteCommand: Command = {
   fields: ['deletes', 'ordered', 'let'],
   async run(call, engine) {
     const namespace = namespaceOf(call);
-    const batch = statements(call, 'deletes');
+    const targets = statements(call, 'deletes').map(({ document }) => parseTarget(call, document));
     return engine.store.write((view) => {
       let removed = 0;
-      const writeErrors = runStatements(call, batch, ({ document }) => {
-        removed += removeMatches(view, engine, call, { namespace, target: parseTarget(call, document) });
+      const writeErrors = runStatements(call, targets, (target) => {
+        removed += removeMatches(view, engine, call, { namespace, target });
       });
       return writeReply({ n: new Int32(removed) }, writeErrors);
     });

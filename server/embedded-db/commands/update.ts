@@ -13,19 +13,20 @@ import { runStatements, statements, writeReply } from './write-batch.ts';
 
 const STATEMENT_FIELDS = new Set(['q', 'u', 'c', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'sort']);
 
-type Statement = { target: Target; update: Update; isUpsert: boolean };
+/** `compile` throws what is wrong with the update itself: the statement's error, not the command's. */
+type Statement = { target: Target; compile: () => Update; isUpsert: boolean };
 type Outcome = { matched: number; modified: number; upsertedId?: unknown };
 
 const update: Command = {
   fields: ['updates', 'ordered', 'bypassDocumentValidation', 'let'],
   async run(call, engine) {
     const namespace = namespaceOf(call);
-    const batch = statements(call, 'updates');
+    const batch = statements(call, 'updates').map((statement) => parseStatement(call, statement));
     return engine.store.write((view) => {
       const total = { matched: 0, modified: 0 };
       const upserted: Document[] = [];
-      const writeErrors = runStatements(call, batch, (raw, index) => {
-        const outcome = runUpdate(view, engine, call, { namespace, statement: parseStatement(call, raw) });
+      const writeErrors = runStatements(call, batch, (statement, index) => {
+        const outcome = runUpdate(view, engine, call, { namespace, statement });
         total.matched += outcome.matched;
         total.modified += outcome.modified;
         if ('upsertedId' in outcome) upserted.push({ index: new Int32(index), _id: outcome.upsertedId });
@@ -44,8 +45,9 @@ function runUpdate(
   call: Call,
   { namespace, statement }: { namespace: string; statement: Statement },
 ): Outcome {
-  const { target, update: change, isUpsert } = statement;
+  const { target, isUpsert } = statement;
   compileTarget(target);
+  const change = statement.compile();
   const existing = engine.catalog.find(view, namespace);
   if (!existing && !isUpsert) return { matched: 0, modified: 0 };
   const collection = existing ?? collectionForWrite(engine, view, namespace);
@@ -75,7 +77,7 @@ function parseStatement(call: Call, { document: statement, bytes }: StoredDocume
       sort: documentArgument(statement, 'sort'),
       isMulti,
     },
-    update: parseUpdate(argument, options, isMulti),
+    compile: () => parseUpdate(argument, options, isMulti),
     isUpsert: flagArgument(statement, 'upsert'),
   };
 }
