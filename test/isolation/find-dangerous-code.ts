@@ -29,7 +29,7 @@ const MARKUP_KEYS = ['dangerouslySetInnerHTML', '__html'];
 
 /** What is forbidden only as a property of the object in front of it. */
 const FORBIDDEN_PROPERTIES = [
-  /^document\.(write|writeln|domain|cookie|execCommand)$/,
+  /^document\.(write|writeln|domain|cookie)$/,
   /^(window|self|globalThis|top|parent|contentWindow)\.name$/,
   /^(top|parent)\.location$/,
 ];
@@ -90,6 +90,7 @@ function dangerOf(node: AnyNode): string | undefined {
 function dangerOfCall(callee: string | undefined, args: readonly AnyNode[]): string | undefined {
   if (callee === 'postMessage' && args.some(isAnyOrigin)) return 'postMessage to *';
   if (callee === 'Function') return 'Function';
+  if (callee === 'execCommand' && !args.some((arg) => textOf(arg) === 'copy')) return 'execCommand';
   const isTimer = callee === 'setTimeout' || callee === 'setInterval';
   return isTimer && args[0] !== undefined && textOf(args[0]) !== undefined ? 'code as text' : undefined;
 }

@@ -24,6 +24,7 @@ describe('case 34: the scan of shipped code', () => {
     ['direct eval', 'eval(a)', 'eval'],
     ['indirect eval', '(0,globalThis.eval)(a)', 'eval'],
     ['a function from text', 'new Function(a)', 'Function'],
+    ['markup pasted', `document.execCommand('insertHTML',false,a)`, 'execCommand'],
     ['a timer with text', `setTimeout('a()',1)`, 'code as text'],
     ['a script URL', `a.href='javascript:b()'`, 'script URL'],
     ['lasting storage', `localStorage.setItem('token',a)`, 'localStorage'],
@@ -39,6 +40,7 @@ describe('case 34: the scan of shipped code', () => {
     ['a message over a port', 'p.postMessage(a)'],
     ['words in a longer string', `a('never use innerHTML or eval')`],
     ['a name that is not a window’s', 'a.name=b'],
+    ['a copy to the clipboard', `document.execCommand('copy')`],
     ['a timer with a function', 'setTimeout(()=>a(),1)'],
     ['a star that is no origin', `a.startsWith('*')`],
   ])('lets %s pass', (_what, source) => {

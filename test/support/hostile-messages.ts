@@ -82,4 +82,7 @@ function wrongWholes(valid: WindowMessage): [string, unknown][] {
  * Source that defines `hostileMessages` in a page, so that the messages are made in the window that sends them: an own
  * key called `__proto__` or a megabyte would not survive the way from the test to the page.
  */
-export const HOSTILE_MESSAGES_SOURCE = [hostileMessages, wrongFields, wrongValues, wrongWholes].map(String).join('\n');
+export const HOSTILE_MESSAGES_SOURCE = [
+  ...[hostileMessages, wrongFields, wrongValues, wrongWholes].map(String),
+  'globalThis.hostileMessages = hostileMessages;',
+].join('\n');

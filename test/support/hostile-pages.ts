@@ -7,13 +7,22 @@ export function embeddingPage(widgetOrigin: string, key: string, headers: SitePa
   return htmlPage(element('script', { async: '', src: `${widgetOrigin}/loader.js`, 'data-key': key }), headers);
 }
 
-/** A page that puts `url` into itself without asking the loader. */
+/**
+ * Answers whatever says hello to the page, as the loader would: a frame that is shown and speaks to this page gets its
+ * handshake, so that it would also ask for a session.
+ */
+const ANSWERING_SCRIPT = `addEventListener('message', ({ data, source }) => {
+  if (data?.t === 'hello') source.postMessage({ ...data, t: 'init' }, '*', [new MessageChannel().port2]);
+});`;
+
+/** A page that puts `url` into itself without asking the loader, and does the loader's part of the handshake. */
 export function framingPage(
   url: string,
   { tag = 'iframe', attributes = {} }: { tag?: 'iframe' | 'object' | 'embed'; attributes?: Attributes } = {},
 ): SitePage {
   const address: Attributes = tag === 'object' ? { data: url } : { src: url };
-  return htmlPage(element(tag, { ...address, width: '400', height: '400', ...attributes }));
+  const embedded = element(tag, { ...address, width: '400', height: '400', ...attributes });
+  return htmlPage(`<script>${ANSWERING_SCRIPT}</script>${embedded}`);
 }
 
 export function htmlPage(body: string, headers: SitePage['headers'] = {}): SitePage {
@@ -21,7 +30,7 @@ export function htmlPage(body: string, headers: SitePage['headers'] = {}): SiteP
 }
 
 export function htmlDocument(body: string): string {
-  return `<!doctype html><html lang="en"><title>A page</title><link rel="icon" href="data:,"><body>${body}</body></html>`;
+  return `<!doctype html><html lang="en"><title>A page</title><body>${body}</body></html>`;
 }
 
 /** Any element, its attributes escaped. */

@@ -7,6 +7,8 @@ export type Exchange = {
   readonly path: string;
   /** As the browser sent them, before anything was rewritten. */
   readonly headers: IncomingHttpHeaders;
+  /** What of the request's body has come. */
+  requestBody: string;
   /** 0 until the answer's head has come. */
   status: number;
   answerHeaders: IncomingHttpHeaders;
@@ -44,7 +46,7 @@ export async function startHostileProxy(): Promise<HostileProxy> {
 
   const server = createServer(async (incoming, response) => {
     const { method = '', url = '', headers } = incoming;
-    const exchange: Exchange = { method, path: url, headers, status: 0, answerHeaders: {}, body: '' };
+    const exchange: Exchange = { method, path: url, headers, requestBody: '', status: 0, answerHeaders: {}, body: '' };
     exchanges.push(exchange);
     await Promise.all(holds.filter(({ prefix }) => url.startsWith(prefix)).map(({ released }) => released));
     forward({ incoming, response, exchange, target, headers: rewrite(headers) });
@@ -114,5 +116,8 @@ function forward({ incoming, response, exchange, target, headers }: Forwarding):
   );
   outgoing.on('error', () => response.destroy());
   response.on('close', () => outgoing.destroy());
+  incoming.on('data', (chunk: Buffer) => {
+    exchange.requestBody += chunk;
+  });
   incoming.pipe(outgoing);
 }

@@ -40,7 +40,7 @@ export async function startHostileSites(): Promise<HostileSites> {
     const site = (request.headers.host ?? '').split('.')[0] ?? '';
     const path = request.url ?? '/';
     visits.push({ site, method: request.method ?? '', path, headers: request.headers });
-    const page = pages.get(`${site} ${path}`);
+    const page = path === '/favicon.ico' ? { status: 204 } : pages.get(`${site} ${path}`);
     const { status, headers, body } = page ?? { status: 404, body: 'Nothing here' };
     response.writeHead(status ?? 200, {
       'content-type': 'text/html; charset=utf-8',
