@@ -52,7 +52,7 @@ describe('the frame document', () => {
 
   test('says who may show it in a header of its own', async () => {
     const { headers } = await askFrame(casement, site);
-    expect(headers['content-security-policy']?.split(', ')).toEqual([
+    expect(String(headers['content-security-policy']).split(', ')).toEqual([
       `frame-ancestors ${SHOP}; report-uri /api/v1/widget/reports`,
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
         "frame-src 'none'; worker-src 'none'; object-src 'none'; media-src 'none'; manifest-src 'none'; base-uri 'none'; " +
