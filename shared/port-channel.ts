@@ -14,6 +14,8 @@ export type PortChannel<Sent> = {
   close(): void;
 };
 
+type MessageEventLike = { readonly data: unknown };
+
 type ChannelOptions<Received extends { readonly t: string }> = {
   readonly guards: Guards<Received>;
   readonly onMessage: (message: Received) => void;
@@ -21,6 +23,8 @@ type ChannelOptions<Received extends { readonly t: string }> = {
   readonly onBroken: () => void;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
+  /** How to read an event, for a page whose prototypes somebody may have changed. */
+  readonly dataOf?: (event: MessageEventLike) => unknown;
 };
 
 const MESSAGES_PER_SECOND = 50;
@@ -33,7 +37,7 @@ const MESSAGES_PER_SECOND = 50;
  */
 export function createPortChannel<Received extends { readonly t: string }, Sent extends { readonly t: string }>(
   port: PortLike,
-  { guards, onMessage, onBroken, now }: ChannelOptions<Received>,
+  { guards, onMessage, onBroken, now, dataOf = ({ data }) => data }: ChannelOptions<Received>,
 ): PortChannel<Sent> {
   let sent = 0;
   let received = 0;
@@ -56,9 +60,9 @@ export function createPortChannel<Received extends { readonly t: string }, Sent 
     return true;
   }
 
-  port.onmessage = ({ data }: { readonly data: unknown }) => {
+  port.onmessage = (event: MessageEventLike) => {
     if (!isOpen || !hasToken()) return;
-    const message = parse(data, received, guards);
+    const message = parse(dataOf(event), received, guards);
     if (message === undefined) {
       close();
       onBroken();
