@@ -1,3 +1,5 @@
+import { DBRef } from 'bson';
+import { equalValues } from '../bson-value/compare-values.ts';
 import { asDocument, type Document, getField, isDocument } from '../bson-value/document.ts';
 import { type RawElement, rawElements } from '../wire/raw-bson.ts';
 import { type Pieces, rawDocument, rawElement, rawFields } from '../wire/raw-write.ts';
@@ -31,9 +33,8 @@ function encodeField(
     const previous = childOf(source.value, name);
     if (isUnchanged(value, previous)) return [source.bytes.subarray(element.start, element.end)];
     const inner = source.bytes.subarray(element.valueStart, element.end);
-    const previousDocument = asDocument(previous);
-    if (isDocument(value) && previousDocument) {
-      return rawElement(3, name, encodeFields(value, { value: previousDocument, bytes: inner }));
+    if (isDocument(value) && isDocument(previous)) {
+      return rawElement(3, name, encodeFields(value, { value: previous, bytes: inner }));
     }
     if (Array.isArray(value) && Array.isArray(previous)) {
       return rawElement(4, name, encodeFields(value, { value: previous, bytes: inner }));
@@ -52,6 +53,8 @@ function orderedNames(next: Document | unknown[], known: string[], first: readon
 
 function isUnchanged(value: unknown, previous: unknown): boolean {
   if (value instanceof Date && previous instanceof Date) return Object.is(value.getTime(), previous.getTime());
+  // DBPointer and `{$ref, $id}` are both decoded to a DBRef, which an update carries on as a document.
+  if (previous instanceof DBRef) return equalValues(value, asDocument(previous));
   return value === previous && !isDocument(value) && !Array.isArray(value);
 }
 
