@@ -1,7 +1,11 @@
 import * as v from 'valibot';
 import { isLauncherLook, LAUNCHER_ICONS, type LauncherLook } from './port-message.ts';
 
-const line = (longest: number) => v.pipe(v.string(), v.trim(), v.maxLength(longest));
+/** The typefaces of the frame: what the visitor's system has, because the frame loads none. */
+export const FONTS = ['system', 'rounded', 'serif', 'mono'] as const;
+
+const line = (longest: number) =>
+  v.pipe(v.string(), v.trim(), v.maxLength(longest), v.regex(/^\P{Cc}*$/u, 'one line of text'));
 const words = (longest: number) => v.pipe(line(longest), v.minLength(1));
 const pixels = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
 
@@ -10,6 +14,7 @@ export const themeSchema = v.strictObject({
   primary: v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/, 'a colour such as "#0059ff"')),
   mode: v.picklist(['light', 'dark', 'auto']),
   radius: pixels(40),
+  font: v.picklist(FONTS),
   position: v.picklist(['start', 'end']),
   offsetSide: pixels(400),
   offsetBottom: pixels(400),
@@ -28,13 +33,26 @@ export const textsSchema = v.strictObject({
   launcherLabel: words(80),
   /** Where to turn when the assistant cannot help, such as "Write to help@shop.example". May be empty. */
   contact: line(160),
+  /** While the browser has no connection. Empty for the frame's own words. */
+  offline: line(160),
+  /** When no answer comes. Empty for the frame's own words. */
+  error: line(160),
+  /** What visitors agree to by writing, shown before their first message. May be empty. */
+  consent: line(400),
 });
+
+/** A language tag (RFC 5646) as far as it names language, script and region. */
+export const localeSchema = v.pipe(
+  v.string(),
+  v.maxLength(35),
+  v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag such as "en" or "pt-BR"'),
+);
 
 /** What anybody on an allowlisted site may know of a widget: its look and its words. */
 export const configurationSchema = v.strictObject({
-  /** The settings version it was made from. */
-  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  locale: v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag such as "en" or "pt-BR"')),
+  /** The settings version it was made from; 0 before anything was saved. */
+  version: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  locale: localeSchema,
   theme: themeSchema,
   launcherIcon: v.picklist(LAUNCHER_ICONS),
   texts: textsSchema,

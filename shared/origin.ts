@@ -29,3 +29,9 @@ export function parseOrigin(text: unknown): Origin | undefined {
 export function hostOf(origin: Origin): string {
   return origin.slice(origin.indexOf('//') + 2).replace(/:\d+$/, '');
 }
+
+/** Whether the origin is of this machine, where browsers grant a secure context without https. */
+export function isLoopback(origin: Origin): boolean {
+  const host = hostOf(origin);
+  return host === 'localhost' || host.endsWith('.localhost') || host === '127.0.0.1';
+}
