@@ -1,22 +1,24 @@
 import type { ChatRequest } from '../../shared/chat.ts';
 import type { ReplyId } from '../../shared/ids.ts';
+import { configurationOf } from '../../shared/settings.ts';
 import { AppError } from '../errors.ts';
-import type { ModelEvent, ModelGateway } from '../gateways/model-gateway.ts';
+import type { ModelEvent, ModelGateway, ModelRequest } from '../gateways/model-gateway.ts';
 import type { MessageDocument } from '../store/messages.ts';
-import type { Knowledge, KnowledgeSearch } from './knowledge.ts';
+import type { Knowledge } from './knowledge.ts';
 import { type Message, toMessage } from './message.ts';
 import { historyOf } from './message-history.ts';
 import { replyIdOf } from './message-ids.ts';
-import { conversationOf, requireSameMessage, type StoredMessage, storeMessage } from './message-store.ts';
+import { conversationOf, draftMessage, type MessageDraft, requireSameMessage, storeMessage } from './message-store.ts';
 import { interruptIfExpired } from './reply-expiry.ts';
 import { type HubParts, ReplyHub } from './reply-hub.ts';
 import { produceReply } from './reply-production.ts';
 import { hasEnded, type ReplySource } from './reply-state.ts';
-import type { VisitorCaller } from './widget.ts';
+import type { VisitorCaller, Widget } from './widget.ts';
 
 /** A message of the visitor with the reply to it, which may be under way. */
 export type OpenReply = { readonly message: Message; readonly source: ReplySource };
 
+type Briefing = Omit<ModelRequest, 'signal'>;
 type Opened = { readonly message: MessageDocument; readonly source: ReplySource };
 
 export type ChatParts = HubParts & { readonly modelGateway: ModelGateway; readonly knowledge: Knowledge };
@@ -35,10 +37,11 @@ export class Chat {
 
   /**
    * Stores the message, then calls the model, both once for one `messageId` however often and wherever it is sent.
-   * Resolves when the message is stored. Throws AppError: `FEATURE_OFF`, `SHUTTING_DOWN`, and those of `storeMessage`.
+   * Resolves when the message is stored. Throws AppError: `FEATURE_OFF`, `SHUTTING_DOWN`,
+   * `MESSAGE_CONFLICT` if the message exists with another text, and those of `draftMessage` and `storeMessage`.
    */
   async sendMessage(caller: VisitorCaller, request: ChatRequest): Promise<OpenReply> {
-    if (!caller.widget.configuration.features.chat) throw new AppError('FEATURE_OFF');
+    if (!caller.widget.settings.features.chat) throw new AppError('FEATURE_OFF');
     if (this.#isClosing) throw new AppError('SHUTTING_DOWN');
     const { message, source } = await this.#sendOnce(caller, request);
     requireSameMessage(message, request);
@@ -96,29 +99,33 @@ export class Chat {
   }
 
   async #send(caller: VisitorCaller, request: ChatRequest): Promise<Opened> {
-    const search = this.#parts.knowledge.prepare(caller.widget.id);
-    search.catch(() => {}); // Looked at when the model is called, if it comes to that.
-    const stored = await storeMessage(caller, request, this.#parts);
-    if (!stored.isNew) return await this.#open(stored.message);
-    const reply = this.#hub.start(stored.message._id);
-    void produceReply(reply, this.#answer(caller, stored, { search, signal: reply.signal }), this.#parts.log);
-    return { message: stored.message, source: reply };
+    const draft = await draftMessage(caller, request, this.#parts);
+    const storing = storeMessage(draft, this.#parts.store);
+    // While the message is on its way to the disk, what the model will be told is looked up.
+    const briefing = this.#brief(caller.widget, draft);
+    briefing.catch(() => {}); // Looked at when the model is called, if it comes to that.
+    const { message, isNew, conversationStored } = await storing;
+    const opened = isNew ? this.#answer(message, briefing) : await this.#open(message);
+    await conversationStored;
+    return opened;
   }
 
-  async *#answer(
-    { widget }: VisitorCaller,
-    { message, history }: StoredMessage,
-    { search, signal }: { readonly search: Promise<KnowledgeSearch>; readonly signal: AbortSignal },
-  ): AsyncIterable<ModelEvent> {
+  async #brief(widget: Widget, { message, history }: MessageDraft): Promise<Briefing> {
     const messages = historyOf(history, message);
-    yield* this.#parts.modelGateway.streamReply({
-      ...widget.assistant,
-      messages,
-      knowledge: (await search)(messages),
-      contact: widget.configuration.texts.contact,
-      locale: widget.configuration.locale,
-      signal,
-    });
+    const search = await this.#parts.knowledge.prepare(widget.id);
+    const { settings, version } = widget;
+    const { texts, locale } = configurationOf(settings, version, settings.defaultLocale);
+    return { ...settings.assistant, messages, knowledge: search(messages), contact: texts.contact, locale };
+  }
+
+  #answer(message: MessageDocument, briefing: Promise<Briefing>): Opened {
+    const reply = this.#hub.start(message._id);
+    void produceReply(reply, this.#ask(briefing, reply.signal), this.#parts.log);
+    return { message, source: reply };
+  }
+
+  async *#ask(briefing: Promise<Briefing>, signal: AbortSignal): AsyncIterable<ModelEvent> {
+    yield* this.#parts.modelGateway.streamReply({ ...(await briefing), signal });
   }
 
   async #open(found: MessageDocument): Promise<Opened> {

@@ -12,12 +12,19 @@ import { readRetriedText } from './message-retry.ts';
 import { LEASE_MS } from './reply-live.ts';
 import type { VisitorCaller } from './widget.ts';
 
+/** What is about to be stored, and what the model is to be told of before. */
+export type MessageDraft = {
+  readonly message: MessageDocument;
+  /** The messages before it, newest first. */
+  readonly history: readonly MessageDocument[];
+};
+
 /** A message as it is in the store, and whether this call put it there: only then the model is to be called. */
 export type StoredMessage = {
   readonly message: MessageDocument;
   readonly isNew: boolean;
-  /** The messages before it, newest first. */
-  readonly history: readonly MessageDocument[];
+  /** Resolved when the conversation is stored as well. Nothing is to be acknowledged before. */
+  readonly conversationStored: Promise<void>;
 };
 
 type StoreMessageParts = { readonly store: ChatStore; readonly clock: Clock; readonly ownerId: string };
@@ -28,33 +35,38 @@ export function conversationOf({ visitorId }: VisitorCaller, request: ChatReques
 }
 
 /**
- * Stores the visitor's message, once however often it is sent. Throws AppError: `CONVERSATION_NOT_FOUND` for a
- * conversation that is not the visitor's, `MESSAGE_CONFLICT` if the message exists with another text, and
- * `INVALID_REQUEST`, `REPLY_NOT_FOUND` or `REPLY_NOT_RETRYABLE` for a `retryOf` that cannot be.
+ * Throws AppError: `CONVERSATION_NOT_FOUND` for a conversation that is not the visitor's; `INVALID_REQUEST`,
+ * `REPLY_NOT_FOUND` or `REPLY_NOT_RETRYABLE` for a `retryOf` that cannot be.
  */
-export async function storeMessage(
+export async function draftMessage(
   caller: VisitorCaller,
   request: ChatRequest,
   parts: StoreMessageParts,
-): Promise<StoredMessage> {
-  const { store } = parts;
+): Promise<MessageDraft> {
   const isFirst = request.conversationId === undefined;
-  const history = isFirst ? [] : await readOwnHistory(caller, conversationOf(caller, request), store);
+  const history = isFirst ? [] : await readOwnHistory(caller, conversationOf(caller, request), parts.store);
   const text = await readText(caller, request, parts);
-  const message = draftMessage(caller, request, { ...parts, text, previous: history[0] });
-  // Independent of each other, so at the same time: a crash in between is healed by the visitor's retry.
-  const [isNew] = await Promise.all([
-    store.insertMessage(message),
-    isFirst
-      ? store.ensureConversation(draftConversation(message))
-      : store.touchConversation(message.conversationId, message.createdAt),
-  ]);
-  if (isNew) return { message, isNew, history };
+  return { message: composeMessage(caller, request, { ...parts, text, previous: history[0] }), history };
+}
+
+/**
+ * Stores the visitor's message, once however often it is sent. Throws AppError `REPLY_NOT_RETRYABLE` if the message whose
+ * text it repeats has been asked again already.
+ */
+export async function storeMessage({ message, history }: MessageDraft, store: ChatStore): Promise<StoredMessage> {
+  const insertion = store.insertMessage(message);
+  // It follows from the message, so the model need not wait for it; a crash in between is healed by the visitor's retry.
+  const conversationStored =
+    history.length === 0
+      ? store.ensureConversation(composeConversation(message))
+      : store.touchConversation(message.conversationId, message.createdAt);
+  conversationStored.catch(() => {}); // Whoever acknowledges the message looks at it.
+  const isNew = await insertion;
+  if (isNew) return { message, isNew, conversationStored };
   const known = await store.findMessage(message._id);
   // There is no message of this id, and yet one was in the way: another retry of the same earlier message.
   if (known === undefined) throw new AppError('REPLY_NOT_RETRYABLE');
-  requireSameMessage(known, request);
-  return { message: known, isNew, history };
+  return { message: known, isNew, conversationStored };
 }
 
 /** Throws AppError `MESSAGE_CONFLICT` unless `message` is what `request` wants to send. A retry's text is not its own. */
@@ -85,7 +97,7 @@ async function readText(caller: VisitorCaller, request: ChatRequest, parts: Stor
 
 type Draft = StoreMessageParts & { readonly text: string; readonly previous: MessageDocument | undefined };
 
-function draftMessage(caller: VisitorCaller, request: ChatRequest, draft: Draft): MessageDocument {
+function composeMessage(caller: VisitorCaller, request: ChatRequest, draft: Draft): MessageDocument {
   const conversationId = conversationOf(caller, request);
   const now = draft.clock.now();
   // The order of a conversation is that of its times; the clock of another process may be behind this one's.
@@ -105,7 +117,7 @@ function draftMessage(caller: VisitorCaller, request: ChatRequest, draft: Draft)
   };
 }
 
-function draftConversation({
+function composeConversation({
   conversationId,
   widgetId,
   visitorId,

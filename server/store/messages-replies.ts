@@ -1,6 +1,6 @@
 import { trusted } from 'mongoose';
 import type { ReplyId } from '../../shared/ids.ts';
-import { type MessageDocument, MessageModel } from './messages.ts';
+import { type MessageDocument, MessageModel, messageCollection } from './messages.ts';
 
 type StoredReply = MessageDocument['reply'];
 
@@ -19,7 +19,7 @@ export type ReplyWrite = {
  */
 export async function writeReply({ replyId, ownerId, reply, leaseUntil, now }: ReplyWrite): Promise<boolean> {
   const hasEnded = reply.status !== 'streaming';
-  const { matchedCount } = await MessageModel.updateOne(
+  const { matchedCount } = await messageCollection().updateOne(
     { _id: replyId, ownerId, 'reply.status': 'streaming' },
     hasEnded
       ? { $set: { reply, endedAt: now }, $unset: { leaseUntil: 1, watchedAt: 1 } }

@@ -71,12 +71,20 @@ messageSchema.index({ leaseUntil: 1 }, { sparse: true });
 export const MessageModel = model('Message', messageSchema);
 
 /**
+ * The same collection without mongoose's casting and validation, for the two writes that a visitor waits for before the
+ * first word of a reply. What they write is typed, and none of it is a filter somebody else has shaped.
+ */
+export function messageCollection() {
+  return MessageModel.db.collection<MessageDocument>(MessageModel.collection.name);
+}
+
+/**
  * Writes the message, unless it exists or one with the same `retryOf` does: of many writers at once exactly one is
  * answered `true`.
  */
 export async function insertMessage(message: MessageDocument): Promise<boolean> {
   try {
-    await MessageModel.insertMany([message], { lean: true });
+    await messageCollection().insertOne({ ...message });
     return true;
   } catch (error) {
     if (isDuplicateKey(error)) return false;

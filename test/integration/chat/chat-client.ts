@@ -2,7 +2,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { createParser } from 'eventsource-parser';
 import * as v from 'valibot';
 import { type ReplyEventName, replyEventSchemas } from '../../../shared/chat.ts';
-import type { FrameVisitor } from '../../support/frame-visitor.ts';
+import type { Address, FrameVisitor } from '../../support/frame-visitor.ts';
 
 export type ReceivedEvent = {
   readonly id: string;
@@ -23,8 +23,6 @@ export type ReplyStream = {
   leave(): void;
   readonly response: IncomingMessage;
 };
-
-export type Address = { readonly port: number; readonly host: string; readonly origin: string };
 
 export type StreamRequest = {
   readonly method: 'GET' | 'POST';
