@@ -23,6 +23,7 @@ import { createHealthRoutes } from './http/routes/health.ts';
 import { createSessionRoutes } from './http/routes/session.ts';
 import { readStaticAssets, type StaticAssets } from './http/static-assets.ts';
 import { StartError } from './start-error.ts';
+import type { Secrets } from './start-secrets.ts';
 import type { RunningStore } from './start-store.ts';
 import { findLatestConversationId } from './store/conversations.ts';
 import { findArticles, findKnowledgeVersion } from './store/knowledge.ts';
@@ -31,7 +32,7 @@ import { toStoreError } from './store/store-error.ts';
 type Parts = {
   readonly config: Config;
   readonly store: RunningStore;
-  readonly secret: string;
+  readonly secrets: Secrets;
   /** What the build wrote. */
   readonly dist: string;
   readonly clock: Clock;
@@ -46,12 +47,12 @@ export type ComposedApp = {
 };
 
 /** Puts the floors together: gateways and store below, the domain's verbs on them, the routes on top. */
-export async function composeApp({ config, store, secret, dist, clock, log }: Parts): Promise<ComposedApp> {
+export async function composeApp({ config, store, secrets, dist, clock, log }: Parts): Promise<ComposedApp> {
   const { widgetOrigin, assetBaseUrl } = config;
   const { manifest, assets } = await readBuild(dist);
   const directory = createWidgetDirectory({ widgetOrigin, clock });
   const sessions = createSessions({
-    signingKeys: deriveSigningKeys(secret),
+    signingKeys: deriveSigningKeys(secrets.session),
     directory,
     findLatestConversationId: async (visitorId) => (await findLatestConversationId(visitorId)) ?? null,
     clock,

@@ -1,4 +1,4 @@
-import { hostOf, type Origin } from '../shared/origin.ts';
+import { isLoopback } from '../shared/origin.ts';
 import type { Config } from './config.ts';
 import { exampleOf, type Variables } from './config-variables.ts';
 
@@ -18,6 +18,9 @@ function findProductionProblems(variables: Variables, { mode, widgetOrigin }: Co
   }
   if (variables.SESSION_SECRET === undefined) {
     problems.push(`SESSION_SECRET is missing: production needs one, such as ${exampleOf('SESSION_SECRET')}`);
+  }
+  if (variables.SECRETS_KEY === undefined) {
+    problems.push(`SECRETS_KEY is missing: production needs one, such as ${exampleOf('SECRETS_KEY')}`);
   }
   if (variables.DEMO === 'on') {
     problems.push(`DEMO is "on": the demo shop is not for production; leave it out, or set ${exampleOf('DEMO')}`);
@@ -46,9 +49,4 @@ function findDemoProblems({ demo, widgetOrigin, port }: Config): readonly string
     return [`DEMO_PORT is "${demo.port}": it must be another port than PORT, such as ${exampleOf('DEMO_PORT')}`];
   }
   return [];
-}
-
-function isLoopback(origin: Origin): boolean {
-  const host = hostOf(origin);
-  return host === 'localhost' || host.endsWith('.localhost') || host === '127.0.0.1';
 }

@@ -6,19 +6,20 @@ import { StartError } from './start-error.ts';
 const SHORTEST_SECRET = 32;
 
 /**
- * The session secret of a development server: made once, kept in `session-secret` in the data directory, readable by its
- * owner only. `madeAt` is the file's path if it was made now. Throws a StartError if the file cannot be used.
+ * A secret of a development server: made once, kept in the file `name` in the data directory, readable by its owner only.
+ * `madeAt` is the file's path if it was made now. Throws a StartError if the file cannot be used.
  */
 export async function keepDevelopmentSecret(
   dataDirectory: string,
+  name: string,
 ): Promise<{ readonly secret: string; readonly madeAt: string | undefined }> {
-  const path = join(dataDirectory, 'session-secret');
+  const path = join(dataDirectory, name);
   try {
     const isNew = await writeNewSecret(path);
     return { secret: await readSecret(path), madeAt: isNew ? path : undefined };
   } catch (error) {
     if (error instanceof StartError) throw error;
-    throw new StartError(`The session secret cannot be kept in "${path}"`, error);
+    throw new StartError(`The secret cannot be kept in "${path}"`, error);
   }
 }
 
@@ -37,7 +38,7 @@ async function writeNewSecret(path: string): Promise<boolean> {
 async function readSecret(path: string): Promise<string> {
   const secret = (await readFile(path, 'utf8')).trim();
   if (secret.length < SHORTEST_SECRET) {
-    throw new StartError(`The session secret in "${path}" is too short; delete the file, and a new one is made`);
+    throw new StartError(`The secret in "${path}" is too short; delete the file, and a new one is made`);
   }
   return secret;
 }

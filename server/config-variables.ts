@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type Origin, parseOrigin } from '../shared/origin.ts';
+import { secretsKeyVariable } from './config-secrets-key.ts';
 
 /** What to write instead, for every variable that can be wrong. */
 const EXAMPLES = {
@@ -11,6 +12,7 @@ const EXAMPLES = {
   DATA_DIR: './data',
   MONGODB_URI: 'mongodb://localhost:27017/casement',
   SESSION_SECRET: '<the output of: openssl rand -base64 48>',
+  SECRETS_KEY: 'v1:<the output of: openssl rand -base64 48>',
   AI_BASE_URL: 'http://localhost:11434/v1',
   AI_API_KEY: 'sk-...',
   AI_MODEL: 'gpt-4o-mini',
@@ -24,7 +26,12 @@ const EXAMPLES = {
 export type VariableName = keyof typeof EXAMPLES;
 
 /** Never repeated in a message: the whole of it, or a part, is a secret. */
-const SECRETS: readonly string[] = ['SESSION_SECRET', 'AI_API_KEY', 'MONGODB_URI'] satisfies VariableName[];
+const SECRETS: readonly string[] = [
+  'SESSION_SECRET',
+  'SECRETS_KEY',
+  'AI_API_KEY',
+  'MONGODB_URI',
+] satisfies VariableName[];
 
 const wholeNumber = (least: number, most: number) =>
   v.pipe(
@@ -66,6 +73,7 @@ export const variablesSchema = v.object({
     v.pipe(v.string(), v.regex(/^mongodb(\+srv)?:\/\/./, 'must begin with mongodb:// or mongodb+srv://')),
   ),
   SESSION_SECRET: v.optional(v.pipe(v.string(), v.minBytes(32, 'must have 32 bytes or more'))),
+  SECRETS_KEY: v.optional(secretsKeyVariable),
   AI_BASE_URL: v.optional(urlVariable),
   AI_API_KEY: v.optional(v.string()),
   AI_MODEL: v.optional(v.pipe(v.string(), v.trim())),

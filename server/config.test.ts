@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { ConfigError, readConfig } from './config.ts';
 
 const SECRET = 'x'.repeat(32);
-const PRODUCTION = { NODE_ENV: 'production', PUBLIC_URL: 'https://widget.example.com', SESSION_SECRET: SECRET };
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://widget.example.com',
+  SESSION_SECRET: SECRET,
+  SECRETS_KEY: SECRET,
+};
 
 function problemsOf(environment: Record<string, string>): string {
   try {
@@ -26,6 +31,7 @@ test('needs no variable at all in development', () => {
     dataDirectory: './data',
     mongodbUri: undefined,
     sessionSecret: undefined,
+    secretsKeys: undefined,
     model: undefined,
     logLevel: 'warn',
     demo: { origin: 'http://shop.localhost:4401', port: 4401 },
@@ -67,6 +73,9 @@ test.each([
   ['CDN_BASE_URL', 'cdn.example.com', 'CDN_BASE_URL is "cdn.example.com": it must be an http or https URL'],
   ['MONGODB_URI', 'postgres://me:pass@host', 'MONGODB_URI is not valid: it must begin with mongodb://'],
   ['SESSION_SECRET', 'short', 'SESSION_SECRET is not valid: it must have 32 bytes or more'],
+  ['SECRETS_KEY', 'v1:short', 'SECRETS_KEY is not valid: it must have 32 bytes or more for each key'],
+  ['SECRETS_KEY', `${SECRET},${SECRET}`, 'it must give each of several keys a version'],
+  ['SECRETS_KEY', `v2:${SECRET},v2:${SECRET}`, 'it must give each version once'],
   ['DEMO_URL', 'http://widget.localhost:4400', 'it must be another origin than the widget'],
   ['DEMO_PORT', '4400', 'DEMO_PORT is "4400": it must be another port than PORT'],
   ['AI_API_KEY', 'sk-1', 'AI_MODEL is missing'],
@@ -75,8 +84,17 @@ test.each([
   expect(problemsOf({ [name]: value })).toContain(sentence);
 });
 
+test('takes one secrets key as version 1, and several by their versions, in the order they are given', () => {
+  expect(readConfig({ SECRETS_KEY: SECRET }).config.secretsKeys).toEqual([{ version: 1, secret: SECRET }]);
+  expect(readConfig({ SECRETS_KEY: `v2:${SECRET}, v1:old${SECRET}` }).config.secretsKeys).toEqual([
+    { version: 2, secret: SECRET },
+    { version: 1, secret: `old${SECRET}` },
+  ]);
+});
+
 test('never repeats a secret', () => {
-  expect(problemsOf({ SESSION_SECRET: 'short', MONGODB_URI: 'mongo://me:hunter2@host' })).not.toMatch(/short|hunter2/);
+  const environment = { SESSION_SECRET: 'short', SECRETS_KEY: 'v1:brief', MONGODB_URI: 'mongo://me:hunter2@host' };
+  expect(problemsOf(environment)).not.toMatch(/short|brief|hunter2/);
 });
 
 test('names every wrong variable at once', () => {
@@ -86,6 +104,7 @@ test('names every wrong variable at once', () => {
 test.each([
   ['PUBLIC_URL', { ...PRODUCTION, PUBLIC_URL: '' }, 'PUBLIC_URL is missing'],
   ['SESSION_SECRET', { ...PRODUCTION, SESSION_SECRET: '' }, 'SESSION_SECRET is missing'],
+  ['SECRETS_KEY', { ...PRODUCTION, SECRETS_KEY: '' }, 'SECRETS_KEY is missing'],
   ['https', { ...PRODUCTION, PUBLIC_URL: 'http://widget.example.com' }, 'production needs https'],
   ['no demo', { ...PRODUCTION, DEMO: 'on' }, 'DEMO is "on"'],
 ])('asks for %s in production', (_name, environment, sentence) => {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { hostOf, type Origin, parseOrigin } from '../shared/origin.ts';
 import { understandAliases } from './config-alias.ts';
 import { findContradictions } from './config-contradictions.ts';
+import type { SecretsKey } from './config-secrets-key.ts';
 import { describeProblem, type Variables, variablesSchema } from './config-variables.ts';
 
 /** Everything the server is told from outside, read once at the start. */
@@ -18,6 +19,8 @@ export type Config = {
   readonly mongodbUri: string | undefined;
   /** At least 32 bytes. Absent only outside production, where one is made once and kept in `dataDirectory`. */
   readonly sessionSecret: string | undefined;
+  /** What secrets in the store are encrypted with, the newest first. Absent only outside production, as above. */
+  readonly secretsKeys: readonly SecretsKey[] | undefined;
   /** An OpenAI-compatible model; without it the assistant quotes the widget's knowledge. */
   readonly model: ModelConfig | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -65,6 +68,7 @@ function toConfig(variables: Variables): Config {
     dataDirectory: variables.DATA_DIR,
     mongodbUri: variables.MONGODB_URI,
     sessionSecret: variables.SESSION_SECRET,
+    secretsKeys: variables.SECRETS_KEY,
     model: toModel(variables),
     // At a developer's terminal a line for every request would bury the addresses.
     logLevel: variables.LOG_LEVEL ?? (mode === 'production' ? 'info' : 'warn'),

@@ -2,10 +2,10 @@ import type { Logger } from 'pino';
 import { type ComposedApp, composeApp } from './compose-app.ts';
 import type { Config } from './config.ts';
 import { followPorts } from './config-ports.ts';
-import { keepDevelopmentSecret } from './config-secret.ts';
 import { type Demo, startDemo } from './demo/start-demo.ts';
 import { type Clock, systemClock } from './gateways/clock.ts';
 import { type HttpListener, listen } from './http-listener.ts';
+import { findSecrets } from './start-secrets.ts';
 import { startStore } from './start-store.ts';
 
 export type ServerPaths = {
@@ -28,8 +28,8 @@ export type RunningServer = Pick<ComposedApp, 'app' | 'directory'> & {
   /** With the ports that were taken. */
   readonly config: Config;
   readonly demo: Demo | undefined;
-  /** The file of the development secret if it was made at this start. */
-  readonly secretMadeAt: string | undefined;
+  /** The files of the development secrets that were made at this start. */
+  readonly secretsMadeAt: readonly string[];
   /**
    * Stops accepting, lets replies end for `shutdownGraceMs`, stores what was produced, closes the store last. Nothing
    * that was acknowledged is lost. Safe to call twice.
@@ -55,8 +55,8 @@ export async function startServer({ config, paths, log, clock = systemClock }: S
     const here = followPorts(config, ports);
     const store = await startStore({ config, embeddedDbEntry: paths.embeddedDbEntry, log });
     undo.push(() => store.stop());
-    const { secret, madeAt } = await findSecret(config);
-    const composed = await composeApp({ config: here, store, secret, dist: paths.dist, clock, log });
+    const { madeAt, ...secrets } = await findSecrets(config);
+    const composed = await composeApp({ config: here, store, secrets, dist: paths.dist, clock, log });
     const demo =
       demoListener && (await startDemo({ config: here, repository: paths.repository, listener: demoListener }));
     listener.serve(composed.app.koa.callback());
@@ -64,7 +64,7 @@ export async function startServer({ config, paths, log, clock = systemClock }: S
       await composed.stop(() => closeAll([listener, demoListener], config.shutdownGraceMs + LAST_WORDS_MS));
       await store.stop();
     });
-    return { ...composed, config: here, demo, secretMadeAt: madeAt, stop };
+    return { ...composed, config: here, demo, secretsMadeAt: madeAt, stop };
   } catch (error) {
     for (const step of undo.reverse()) await step();
     throw error;
@@ -73,11 +73,6 @@ export async function startServer({ config, paths, log, clock = systemClock }: S
 
 async function listenForDemo({ demo, host }: Config): Promise<HttpListener | undefined> {
   return demo && (await listen({ host, port: demo.port, portVariable: 'DEMO_PORT' }));
-}
-
-async function findSecret({ sessionSecret, dataDirectory }: Config) {
-  if (sessionSecret !== undefined) return { secret: sessionSecret, madeAt: undefined };
-  return await keepDevelopmentSecret(dataDirectory);
 }
 
 async function closeAll(listeners: readonly (HttpListener | undefined)[], graceMs: number): Promise<void> {

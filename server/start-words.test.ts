@@ -11,7 +11,7 @@ test('names every address with what it is for, and where the secret was put', ()
     {
       config: readConfig({}).config,
       demo: { origin: SHOP, publicKey: createPublicKey('a'.repeat(22)) },
-      secretMadeAt: 'data/session-secret',
+      secretsMadeAt: ['data/session-secret'],
     },
     1_234,
   );
@@ -30,7 +30,7 @@ test('shows neither the key of a model nor the address of a database', () => {
     AI_MODEL: 'm-1',
     MONGODB_URI: 'mongodb://me:hunter2@db.example/casement',
   });
-  const words = describeStart({ config, demo: undefined, secretMadeAt: undefined }, 10);
+  const words = describeStart({ config, demo: undefined, secretsMadeAt: [] }, 10);
   expect(words).toMatch(/Answers +from m-1 at https:\/\/api\.example\/v1/);
   expect(words).toMatch(/Store +MongoDB/);
   expect(words).not.toMatch(/sk-secret|hunter2|Secret|shop/);

@@ -4,7 +4,7 @@ type Line = readonly [name: string, what: string];
 
 /** What to show whoever started the server: the addresses, what each is for, and what to do next. */
 export function describeStart(
-  { config, demo, secretMadeAt }: Pick<RunningServer, 'config' | 'demo' | 'secretMadeAt'>,
+  { config, demo, secretsMadeAt }: Pick<RunningServer, 'config' | 'demo' | 'secretsMadeAt'>,
   ms: number,
 ): string {
   const { mongodbUri, dataDirectory, model, widgetOrigin } = config;
@@ -20,7 +20,7 @@ export function describeStart(
         : `from ${model.name} at ${model.baseUrl}`,
     ],
     ['Store', mongodbUri === undefined ? `embedded, in ${dataDirectory}` : 'MongoDB'],
-    ...(secretMadeAt === undefined ? [] : [['Secret', `made for development and kept in ${secretMadeAt}`] as const]),
+    ...secretsMadeAt.map((path) => ['Secret', `made for development and kept in ${path}`] as const),
   ];
   const width = Math.max(...lines.map(([name]) => name.length));
   const table = lines.map(([name, what]) => `  ${name.padEnd(width)}  ${what}`);

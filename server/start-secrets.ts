@@ -1,0 +1,35 @@
+import type { Config } from './config.ts';
+import { keepDevelopmentSecret } from './config-secret.ts';
+import type { SecretsKey } from './config-secrets-key.ts';
+
+/** What the server signs and encrypts with. */
+export type Secrets = {
+  /** Tickets and sessions are signed with keys that follow from it. */
+  readonly session: string;
+  /** Secrets in the store are encrypted with the first. */
+  readonly secretsKeys: readonly SecretsKey[];
+};
+
+/**
+ * The secrets of the configuration; outside production those that are not given are made once and kept. `madeAt` has the
+ * files that were made now. Rejects with a StartError if one cannot be used.
+ */
+export async function findSecrets({
+  sessionSecret,
+  secretsKeys,
+  dataDirectory,
+}: Pick<Config, 'sessionSecret' | 'secretsKeys' | 'dataDirectory'>): Promise<
+  Secrets & { readonly madeAt: readonly string[] }
+> {
+  const madeAt: string[] = [];
+  async function keep(name: string): Promise<string> {
+    const kept = await keepDevelopmentSecret(dataDirectory, name);
+    if (kept.madeAt !== undefined) madeAt.push(kept.madeAt);
+    return kept.secret;
+  }
+  return {
+    session: sessionSecret ?? (await keep('session-secret')),
+    secretsKeys: secretsKeys ?? [{ version: 1, secret: await keep('secrets-key') }],
+    madeAt,
+  };
+}
