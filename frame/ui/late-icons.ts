@@ -9,5 +9,5 @@ export const DOWN: Shape = 'M10 4v11.5M5 11l5 5 5-5';
 export const EXPAND: Shape = 'M5 8l5 5 5-5';
 export const OPEN_PAGE: Shape = 'M8 4.5H4.5v11h11V12M11.5 3.5h5v5M16.5 3.5L9 11';
 export const COPY: Shape =
-  'M7.5 7.5V5A1.5 1.5 0 0 1 9 3.5h6A1.5 1.5 0 0 1 16.5 5v6a1.5 1.5 0 0 1-1.5 1.5h-2.5M5 7.5h6A1.5 1.5 0 0 1 12.5 9v6a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 15V9A1.5 1.5 0 0 1 5 7.5z';
+  'M8 6.5h7A1.5 1.5 0 0 1 16.5 8v7a1.5 1.5 0 0 1-1.5 1.5H8A1.5 1.5 0 0 1 6.5 15V8A1.5 1.5 0 0 1 8 6.5zM3.5 12.3V5A1.5 1.5 0 0 1 5 3.5h7.3';
 export const CHECK: Shape = 'M4.5 10.5l3.5 3.5 7.5-8';

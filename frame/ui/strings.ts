@@ -38,7 +38,7 @@ export const ended = 'This chat was open for a long time. Your messages are safe
 export const unavailable = 'The chat is not available right now.';
 
 /** What happened, and what that means for the visitor. */
-type Failure = readonly [what: string, meaning: string];
+export type Failure = readonly [what: string, meaning: string];
 
 const SAFE = 'Your message is safe.';
 

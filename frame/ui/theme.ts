@@ -1,13 +1,18 @@
+import {
+  BLACK,
+  type Colour,
+  contrast,
+  formatColour,
+  mix,
+  parseColour,
+  WHITE,
+  withContrast,
+} from '../../shared/colour.ts';
 import type { Configuration } from '../../shared/configuration.ts';
-import { BLACK, type Colour, contrast, formatColour, mix, parseColour, WHITE, withContrast } from './colour.ts';
+import { type Mode, SURFACES, TEXT_CONTRAST } from '../../shared/contrast.ts';
 
-const SURFACES = { light: WHITE, dark: parseColour('#15181d') };
-/** The least contrast of text, https://www.w3.org/TR/WCAG22/#contrast-minimum. */
-const TEXT_CONTRAST = 4.5;
 /** Below this a bubble could not be told from the panel, as with a black accent in the dark. */
 const LEAST_FILL_CONTRAST = 1.5;
-
-export type Mode = keyof typeof SURFACES;
 
 /** The custom properties that follow from the accent in a mode; the rest of the palette stands in `tokens.css`. */
 export function accentColours(accent: string, mode: Mode): Readonly<Record<string, string>> {
@@ -33,13 +38,14 @@ function textOn(fill: Colour): Colour {
 /** Puts the theme on the document, through CSSOM, and follows the visitor's preference while the mode is `auto`. */
 export function applyTheme(
   page: Document,
-  { primary, mode }: Configuration['theme'],
+  { primary, mode, font }: Configuration['theme'],
   prefersDark: MediaQueryList,
 ): void {
   function apply(): void {
     const shown: Mode = mode === 'auto' ? (prefersDark.matches ? 'dark' : 'light') : mode;
     const { dataset, style } = page.documentElement;
     dataset.mode = shown;
+    dataset.font = font;
     for (const [name, value] of Object.entries(accentColours(primary, shown))) style.setProperty(name, value);
   }
   apply();

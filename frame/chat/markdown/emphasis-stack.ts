@@ -43,7 +43,8 @@ export function createEmphasisStack() {
   }
 
   function closeAll(character: string, length: number): number {
-    const index = stack.findLastIndex(({ mark }) => mark.startsWith(character) && mark.length <= length);
+    const same = stack.findLastIndex(({ mark }) => mark === character.repeat(length));
+    const index = same >= 0 ? same : stack.findLastIndex(({ mark }) => character.repeat(length).startsWith(mark));
     if (index < 0) return length;
     const closed = stack[index]?.mark.length ?? 0;
     close(index);

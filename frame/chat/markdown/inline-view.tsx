@@ -1,8 +1,9 @@
+import { type Signal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import * as strings from '../../ui/strings.ts';
 import { type Inline, plainText } from './inline.ts';
-import { checkLink } from './link-target.ts';
-import { LinkView } from './link-view.tsx';
+import { checkLink, type LinkTarget } from './link-target.ts';
+import { LinkStrip, LinkView } from './link-view.tsx';
 import { parseInline } from './parse-inline.ts';
 import type { Scene } from './scene.ts';
 
@@ -13,33 +14,45 @@ type InlineViewProps = {
   readonly isEnd: boolean;
 };
 
+type Drawing = {
+  readonly scene: Scene;
+  /** The link whose address the visitor wants to see first. It shows after the line, so that the line stays whole. */
+  readonly asked: Signal<LinkTarget | undefined>;
+};
+
 /** A line of Markdown as elements. */
 export function InlineView({ source, scene, isEnd }: InlineViewProps) {
-  return <>{drawAll(parseInline(source, { isGrowing: isEnd }), scene)}</>;
+  const asked = useSignal<LinkTarget | undefined>(undefined);
+  return (
+    <>
+      {drawAll(parseInline(source, { isGrowing: isEnd }), { scene, asked })}
+      {asked.value && <LinkStrip target={asked.value} />}
+    </>
+  );
 }
 
-function drawAll(inlines: readonly Inline[], scene: Scene): ComponentChildren {
-  return inlines.map((inline) => draw(inline, scene));
+function drawAll(inlines: readonly Inline[], drawing: Drawing): ComponentChildren {
+  return inlines.map((inline) => draw(inline, drawing));
 }
 
-function draw(inline: Inline, scene: Scene): ComponentChildren {
+function draw(inline: Inline, drawing: Drawing): ComponentChildren {
   switch (inline.type) {
     case 'text':
       return inline.text;
     case 'strong':
-      return <strong>{drawAll(inline.children, scene)}</strong>;
+      return <strong>{drawAll(inline.children, drawing)}</strong>;
     case 'emphasis':
-      return <em>{drawAll(inline.children, scene)}</em>;
+      return <em>{drawAll(inline.children, drawing)}</em>;
     case 'strike':
-      return <s>{drawAll(inline.children, scene)}</s>;
+      return <s>{drawAll(inline.children, drawing)}</s>;
     case 'code':
       return <code dir="ltr">{inline.text}</code>;
     case 'break':
       return <br />;
     case 'citation':
-      return drawCitation(inline.number, scene);
+      return drawCitation(inline.number, drawing.scene);
     case 'link':
-      return drawLink(inline, scene);
+      return drawLink(inline, drawing);
     default:
       return inline satisfies never;
   }
@@ -61,9 +74,13 @@ function drawCitation(number: number, { citations, isGrowing, onCite }: Scene): 
   );
 }
 
-function drawLink({ href, children }: Extract<Inline, { type: 'link' }>, scene: Scene): ComponentChildren {
+function drawLink({ href, children }: Extract<Inline, { type: 'link' }>, drawing: Drawing): ComponentChildren {
   const words = plainText(children);
-  const target = checkLink(href, words, scene.siteOrigin);
-  if (target === undefined) return drawAll(children, scene);
-  return <LinkView target={target} words={drawAll(children, scene)} hasHost={words.includes(target.host)} />;
+  const target = checkLink(href, words, drawing.scene.siteOrigin);
+  if (target === undefined) return drawAll(children, drawing);
+  return (
+    <LinkView target={target} hasHost={words.includes(target.host)} asked={drawing.asked}>
+      {drawAll(children, drawing)}
+    </LinkView>
+  );
 }

@@ -20,7 +20,8 @@ export function checkLink(href: string, words: string, siteOrigin: string): Link
   const url = parseUrl(href.trim());
   if (url === undefined || url.href.length > LONGEST_HREF) return undefined;
   if (url.protocol === 'mailto:') return { href: url.href, host: url.pathname, isDirect: false };
-  const isSite = url.origin === siteOrigin;
+  // A blob: URL has the origin of the page that made it, so the scheme is looked at by itself.
+  const isSite = url.origin === siteOrigin && /^https?:$/.test(url.protocol);
   if ((url.protocol !== 'https:' && !isSite) || url.username !== '' || url.password !== '') return undefined;
   const namedHost = hostNamedBy(words);
   return {

@@ -1,39 +1,40 @@
-import { useSignal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import * as strings from '../../ui/strings.ts';
 import type { LinkTarget } from './link-target.ts';
 
 type LinkViewProps = {
   readonly target: LinkTarget;
-  readonly words: ComponentChildren;
   /** The words show the host already. */
   readonly hasHost: boolean;
+  /** Where a link puts itself to have its address shown. */
+  readonly asked: Signal<LinkTarget | undefined>;
+  readonly children: ComponentChildren;
 };
 
 /** A link to the embedding site opens. Any other shows its host, and at the first click only where it leads. */
-export function LinkView({ target, words, hasHost }: LinkViewProps) {
-  const isAsking = useSignal(false);
+export function LinkView({ target, hasHost, asked, children }: LinkViewProps) {
   if (target.isDirect) {
     return (
       <a href={target.href} target="_blank" rel="noopener noreferrer" title={target.href}>
-        {words}
+        {children}
       </a>
     );
   }
+  const isAsked = asked.value?.href === target.href;
   return (
     <>
       <button
         type="button"
         class="link"
-        aria-expanded={isAsking.value}
+        aria-expanded={isAsked}
         onClick={() => {
-          isAsking.value = !isAsking.value;
+          asked.value = isAsked ? undefined : target;
         }}
       >
-        {words}
+        {children}
       </button>
       {!hasHost && <bdi class="host"> ({target.host})</bdi>}
-      {isAsking.value && <LinkStrip target={target} />}
     </>
   );
 }

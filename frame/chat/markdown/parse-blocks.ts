@@ -51,9 +51,10 @@ function parseHeading(lines: readonly string[], at: number): ParsedBlock | undef
   return { block: { type: 'heading', level: marks.length, source }, next: at + 1 };
 }
 
+const RULE = /^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$/;
+
 function parseRule(lines: readonly string[], at: number): ParsedBlock | undefined {
-  const isRule = /^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$/.test(lines[at] ?? '');
-  return isRule ? { block: { type: 'rule' }, next: at + 1 } : undefined;
+  return RULE.test(lines[at] ?? '') ? { block: { type: 'rule' }, next: at + 1 } : undefined;
 }
 
 const QUOTE_MARK = /^ {0,3}> ?/;
@@ -73,7 +74,7 @@ const OTHER_START = /^ {0,3}(?:`{3,}|~{3,}|#{1,6}[ \t]|>|[-*+] +\S|1[.)] +\S)/;
 
 function parseParagraph(lines: readonly string[], at: number, depth: number): ParsedBlock {
   let next = at + 1;
-  const isEnd = (line: string) => isBlank(line) || (OTHER_START.test(line) && depth < DEEPEST);
+  const isEnd = (line: string) => isBlank(line) || RULE.test(line) || (OTHER_START.test(line) && depth < DEEPEST);
   while (next < lines.length && !isEnd(lines[next] ?? '')) next++;
   const source = lines.slice(at, next).map((line) => line.trim());
   return { block: { type: 'paragraph', source: source.join('\n') }, next };

@@ -14,8 +14,8 @@ type Line = Required<Options> & {
   readonly source: string;
   readonly stack: ReturnType<typeof createEmphasisStack>;
   readonly codeSpans: ReturnType<typeof createCodeSpans>;
-  /** The next `]` after a position, or -1. */
-  readonly closingAfter: (at: number) => number;
+  /** Where the bracket that opens at a position closes. */
+  readonly brackets: ReadonlyMap<number, number>;
 };
 
 /** Adds what stands at `at` and answers how many characters it took: 0 if the character is only itself. */
@@ -49,7 +49,7 @@ export function parseInline(
 ): readonly Inline[] {
   const stack = createEmphasisStack();
   const codeSpans = createCodeSpans(source);
-  const line: Line = { source, stack, codeSpans, closingAfter: createBracketSearch(source), isGrowing, isLinkText };
+  const line: Line = { source, stack, codeSpans, brackets: matchBrackets(source), isGrowing, isLinkText };
   for (let at = 0, marks = 0; at < source.length; marks++) {
     NEXT_SPECIAL.lastIndex = at;
     const match = marks < MOST_MARKS ? NEXT_SPECIAL.exec(source) : null;
@@ -79,9 +79,9 @@ function readCode({ source, stack, codeSpans, isGrowing }: Line, at: number): nu
   return stack.addText('`'.repeat(run), run);
 }
 
-function readImage({ source, stack, closingAfter }: Line, at: number): number {
-  const end = source[at + 1] === '[' ? closingAfter(at + 1) : -1;
-  if (end < 0) return 0;
+function readImage({ source, stack, brackets }: Line, at: number): number {
+  const end = brackets.get(at + 1);
+  if (end === undefined) return 0;
   const target = readDestination(source, end + 1)?.length ?? measureReference(source, end + 1);
   return stack.addText(`[image: ${source.slice(at + 2, end)}]`, end + 1 + target - at);
 }
@@ -89,12 +89,12 @@ function readImage({ source, stack, closingAfter }: Line, at: number): number {
 const CITATION = /\[(\d{1,2})\](?!\()/y;
 const LONGEST_LINK_TEXT = 1_000;
 
-function readBracket({ source, stack, closingAfter, isLinkText }: Line, at: number): number {
+function readBracket({ source, stack, brackets, isLinkText }: Line, at: number): number {
   CITATION.lastIndex = at;
   const number = CITATION.exec(source)?.[1];
   if (number !== undefined) return stack.add({ type: 'citation', number: Number(number) }, number.length + 2);
-  const end = isLinkText ? -1 : closingAfter(at);
-  if (end < 0 || end - at > LONGEST_LINK_TEXT) return 0;
+  const end = isLinkText ? undefined : brackets.get(at);
+  if (end === undefined || end - at > LONGEST_LINK_TEXT) return 0;
   const destination = readDestination(source, end + 1);
   if (destination === undefined) return 0;
   const children = parseInline(source.slice(at + 1, end), { isLinkText: true });
@@ -107,14 +107,13 @@ function readLink({ source, stack, isLinkText }: Line, at: number): number {
   return stack.add({ type: 'link', href: link.href, children: [{ type: 'text', text: link.href }] }, link.length);
 }
 
-/** Positions only grow, so the text is searched once. */
-function createBracketSearch(source: string): (at: number) => number {
-  let found = -1;
-  return (at) => {
-    if (found <= at && found < source.length) {
-      const next = source.indexOf(']', at + 1);
-      found = next < 0 ? source.length : next;
-    }
-    return found < source.length ? found : -1;
-  };
+/** Finds every pair at once, so that many brackets that never close cost no more than one. */
+function matchBrackets(source: string): ReadonlyMap<number, number> {
+  const pairs = new Map<number, number>();
+  const open: number[] = [];
+  for (const { 0: bracket, index } of source.matchAll(/\\.|[[\]]/gs)) {
+    if (bracket === '[') open.push(index);
+    else if (bracket === ']') pairs.set(open.pop() ?? -1, index);
+  }
+  return pairs;
 }

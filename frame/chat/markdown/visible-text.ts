@@ -18,6 +18,6 @@ const MOST_CHARACTERS = 65_536;
 
 /** `text` as a reader may see it: what is said is what shows. Words are never changed. */
 export function visibleText(text: string): string {
-  const shown = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
-  return shown.replace(/\r\n?/g, '\n').replace(UNSEEN, '').replace(IDLE_JOINERS, '').replace(MARK_TOWERS, '$1');
+  const seen = text.replace(/\r\n?/g, '\n').replace(UNSEEN, '').replace(IDLE_JOINERS, '').replace(MARK_TOWERS, '$1');
+  return seen.length > MOST_CHARACTERS ? `${seen.slice(0, MOST_CHARACTERS)}…` : seen;
 }

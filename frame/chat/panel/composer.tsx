@@ -47,7 +47,6 @@ export function Composer({ chat, texts, isOpen }: ComposerProps) {
         <textarea
           ref={field}
           rows={1}
-          dir="auto"
           enterkeyhint="send"
           aria-label={yourMessage}
           placeholder={texts.placeholder}

@@ -23,7 +23,7 @@ export function Panel({ boot, chat, hostPage }: Surroundings) {
     <div class="panel">
       <Header chat={chat} texts={texts} onClose={hostPage.close} />
       <main class="content">{Content ? <Content boot={boot} chat={chat} /> : <Skeleton />}</main>
-      <TroubleLine chat={chat} />
+      <TroubleLine chat={chat} texts={texts} />
       {chat.view.value === 'conversation' && <Composer chat={chat} texts={texts} isOpen={hostPage.isOpen} />}
       <div class="unseen" aria-live="polite">
         {chat.announcement}

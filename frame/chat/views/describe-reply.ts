@@ -1,3 +1,5 @@
+import type { ReplyFailureCode } from '../../../shared/error-code.ts';
+import type { Failure } from '../../ui/strings.ts';
 import * as strings from '../../ui/strings.ts';
 import type { ReplyState } from '../exchange.ts';
 import type { Block } from '../markdown/block.ts';
@@ -7,16 +9,24 @@ import { parseInline } from '../markdown/parse-inline.ts';
 import { visibleText } from '../markdown/visible-text.ts';
 
 /** What a screen reader says when a reply has ended: its words without marks, and how it ended if not well. */
-export function describeReply(reply: ReplyState): string {
+export function describeReply(reply: ReplyState, ownWords = ''): string {
   const words = parseBlocks(visibleText(reply.text).split('\n')).map(wordsOf).join('\n');
-  return [words, ...(failureOf(reply) ?? [])].join('\n').trim();
+  return [words, ...(failureOf(reply, ownWords) ?? [])].join('\n').trim();
 }
 
-/** What went wrong with a reply, and what it means; `undefined` if nothing did. */
-export function failureOf({ status, failureCode }: ReplyState): readonly [string, string] | undefined {
+/** These say something the visitor can act on, so a company's own words do not take their place. */
+const TELLING: readonly (ReplyFailureCode | undefined)[] = ['MODEL_REFUSED', 'REPLY_TOO_LONG'];
+
+/**
+ * What went wrong with a reply, and what it means; `undefined` if nothing did. `ownWords` are the company's for when no
+ * answer comes, and may be empty.
+ */
+export function failureOf({ status, failureCode }: ReplyState, ownWords: string): Failure | undefined {
   if (status === 'unsent' || status === 'lost') return strings.failures[status];
   if (status === 'interrupted') return strings.failures.INTERRUPTED;
-  return status === 'failed' ? strings.failures[failureCode ?? 'MODEL_ERROR'] : undefined;
+  if (status !== 'failed') return undefined;
+  if (ownWords !== '' && !TELLING.includes(failureCode)) return [ownWords, ''];
+  return strings.failures[failureCode ?? 'MODEL_ERROR'];
 }
 
 function wordsOf(block: Block): string {

@@ -1,6 +1,5 @@
 import { useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { Monogram } from '../../ui/monogram.tsx';
 import * as strings from '../../ui/strings.ts';
 import type { Chat } from '../chat.ts';
 import { type Exchange, isRunning } from '../exchange.ts';
@@ -20,7 +19,7 @@ type ExchangeViewProps = ContentProps & {
 export function ExchangeView({ exchange, boot, chat, timeFrom }: ExchangeViewProps) {
   const { createdAt, text, reply } = exchange;
   const { locale, texts } = boot.configuration;
-  useAnnouncement(exchange, chat);
+  useAnnouncement(exchange, chat, texts.error);
   return (
     <div class="exchange">
       {timeFrom !== undefined && (
@@ -32,28 +31,23 @@ export function ExchangeView({ exchange, boot, chat, timeFrom }: ExchangeViewPro
         <span class="unseen">{strings.youSaid} </span>
         {visibleText(text)}
       </p>
-      <div class="reply">
-        <Monogram name={texts.name} />
-        <div class="said">
-          <span class="unseen">{texts.name}: </span>
-          <ReplyView
-            reply={reply.value}
-            messageId={exchange.messageId}
-            siteOrigin={boot.o}
-            onTryAgain={() => chat.live.value?.tryAgain(exchange)}
-          />
-        </div>
-      </div>
+      <ReplyView
+        reply={reply.value}
+        messageId={exchange.messageId}
+        texts={texts}
+        siteOrigin={boot.o}
+        onTryAgain={() => chat.live.value?.tryAgain(exchange)}
+      />
     </div>
   );
 }
 
 /** Says a reply to a screen reader once, when it is finished; words that still come would only interrupt each other. */
-function useAnnouncement({ reply }: Exchange, chat: Chat): void {
+function useAnnouncement({ reply }: Exchange, chat: Chat, ownWords: string): void {
   const wasRunning = useRef(false);
   useSignalEffect(() => {
     const runs = isRunning(reply.value);
-    if (wasRunning.current && !runs) chat.announcement.value = describeReply(reply.value);
+    if (wasRunning.current && !runs) chat.announcement.value = describeReply(reply.value, ownWords);
     wasRunning.current = runs;
   });
 }

@@ -23,6 +23,11 @@ export function Greeting({ boot, chat }: ContentProps) {
           <Arrow shape={FORWARD} />
         </button>
       ))}
+      {texts.consent && (
+        <p class="consent" dir="auto">
+          {texts.consent}
+        </p>
+      )}
     </div>
   );
 }

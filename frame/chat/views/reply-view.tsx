@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import type { Configuration } from '../../../shared/configuration.ts';
 import { Icon, WARNING } from '../../ui/icon.tsx';
+import { Monogram } from '../../ui/monogram.tsx';
 import * as strings from '../../ui/strings.ts';
 import { isRunning, type ReplyState } from '../exchange.ts';
 import { MarkdownView } from '../markdown/markdown-view.tsx';
@@ -11,13 +13,51 @@ import { Sources } from './sources.tsx';
 type ReplyViewProps = {
   readonly reply: ReplyState;
   readonly messageId: string;
+  readonly texts: Configuration['texts'];
   readonly siteOrigin: string;
   readonly onTryAgain: () => void;
 };
 
 /** A reply in every state it can be in: awaited, growing, finished, stopped, cut off, failed. */
-export function ReplyView({ reply, messageId, siteOrigin, onTryAgain }: ReplyViewProps) {
-  const { status, text, citations } = reply;
+export function ReplyView({ reply, messageId, texts, siteOrigin, onTryAgain }: ReplyViewProps) {
+  const { status, text, isReconnecting } = reply;
+  const failure = failureOf(reply, texts.error);
+  const hasWords = text !== '' || isRunning(reply);
+  return (
+    <>
+      {(hasWords || status === 'stopped') && (
+        <div class="reply">
+          <Monogram name={texts.name} />
+          <div class="said">
+            <span class="unseen">{texts.name}: </span>
+            {hasWords && <Words reply={reply} messageId={messageId} siteOrigin={siteOrigin} />}
+            {isReconnecting && <p class="aside">{strings.reconnecting}</p>}
+            {status === 'complete' && <CopyButton text={text} />}
+            {status === 'stopped' && (
+              <p class="aside">
+                {strings.stopped}
+                <TryAgain onClick={onTryAgain} />
+              </p>
+            )}
+          </div>
+        </div>
+      )}
+      {failure && (
+        <div class="failure">
+          <Icon shape={WARNING} />
+          <p>
+            <strong>{failure[0]}</strong> {failure[1]}
+          </p>
+          <TryAgain onClick={onTryAgain} />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The text with its numbered chips, and the sources with the same numbers. */
+function Words({ reply, messageId, siteOrigin }: Pick<ReplyViewProps, 'reply' | 'messageId' | 'siteOrigin'>) {
+  const { text, citations } = reply;
   const isGrowing = isRunning(reply);
   const openSource = useSignal<number | undefined>(undefined);
   const sourceId = (number: number) => `source-${messageId}-${number}`;
@@ -31,38 +71,13 @@ export function ReplyView({ reply, messageId, siteOrigin, onTryAgain }: ReplyVie
     () => ({ citations, isGrowing, siteOrigin, onCite: showSource }),
     [citations, isGrowing, siteOrigin, messageId],
   );
-  const hasText = text !== '' || isGrowing;
   return (
     <>
-      {hasText && <MarkdownView text={text} scene={scene} />}
+      <MarkdownView text={text} scene={scene} />
       {citations.length > 0 && (
         <Sources citations={citations} openSource={openSource} sourceId={sourceId} siteOrigin={siteOrigin} />
       )}
-      {reply.isReconnecting && <p class="aside">{strings.reconnecting}</p>}
-      {status === 'complete' && text !== '' && <CopyButton text={text} />}
-      {status === 'stopped' && (
-        <p class="aside">
-          {strings.stopped}
-          <TryAgain onClick={onTryAgain} />
-        </p>
-      )}
-      <FailureBlock reply={reply} onTryAgain={onTryAgain} />
     </>
-  );
-}
-
-function FailureBlock({ reply, onTryAgain }: Pick<ReplyViewProps, 'reply' | 'onTryAgain'>) {
-  const failure = failureOf(reply);
-  if (failure === undefined) return null;
-  const [what, meaning] = failure;
-  return (
-    <div class="failure">
-      <Icon shape={WARNING} />
-      <p>
-        <strong>{what}</strong> {meaning}
-      </p>
-      <TryAgain onClick={onTryAgain} />
-    </div>
   );
 }
 

@@ -12,19 +12,19 @@ export function relativeTime(iso: string, now: number, locale: string): string {
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const passed = Math.max(0, now - Date.parse(iso));
   const days = daysBetween(iso, now);
+  if (passed < MINUTE_MS) return words.format(0, 'second');
   if (passed < HOUR_MS) return words.format(-Math.floor(passed / MINUTE_MS), 'minute');
   if (days === 0) return words.format(-Math.floor(passed / HOUR_MS), 'hour');
   if (days < 7) return words.format(-days, 'day');
   return format(locale, { dateStyle: 'medium' }, iso);
 }
 
-/** The line over messages that were written together, such as "Today, 14:02" or "12 March, 14:02". */
+/** The line over messages that were written together, such as "Today 14:02" or "12 March at 14:02". */
 export function dayTime(iso: string, now: number, locale: string): string {
   const days = daysBetween(iso, now);
-  const time = format(locale, { timeStyle: 'short' }, iso);
-  if (days > 1) return `${format(locale, { day: 'numeric', month: 'long' }, iso)}, ${time}`;
+  if (days > 1) return format(locale, { day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' }, iso);
   const day = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-days, 'day');
-  return `${day.charAt(0).toLocaleUpperCase(locale)}${day.slice(1)}, ${time}`;
+  return `${day.charAt(0).toLocaleUpperCase(locale)}${day.slice(1)} ${format(locale, { timeStyle: 'short' }, iso)}`;
 }
 
 /** Whether two moments are far enough apart to say the time again. */
