@@ -3,7 +3,7 @@ import { MongoError } from '../errors.ts';
 import { decodeDocument } from '../storage/codec.ts';
 import { learnedIndexes, requireUnique } from '../storage/document-writer.ts';
 import { indexEntriesOf } from '../storage/index-entries.ts';
-import { prefixRange, recordIdOf, recordKey } from '../storage/keys.ts';
+import { collectionPrefix, prefixRange, recordIdOf } from '../storage/keys.ts';
 import type { WriteView } from '../storage/store.ts';
 import type { Catalog } from './catalog.ts';
 import type { CollectionDefinition, IndexDefinition } from './definitions.ts';
@@ -38,7 +38,7 @@ export function addIndex(
 function fill(view: WriteView, collection: CollectionDefinition, index: IndexDefinition): CollectionDefinition {
   let definition = collection;
   let current = index;
-  for (const { key, value } of view.range('records', prefixRange(recordKey(collection.id, 0).subarray(0, 4)))) {
+  for (const { key, value } of view.range('records', prefixRange(collectionPrefix(collection.id)))) {
     const entries = indexEntriesOf(definition, current, { document: decodeDocument(value), recordId: recordIdOf(key) });
     requireUnique(view, collection.namespace, [entries]);
     for (const entry of entries.entries) view.put('entries', entry.key, entry.value);

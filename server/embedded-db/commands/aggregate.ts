@@ -26,8 +26,10 @@ const aggregate: Command = {
     const cursor = documentArgument(call.body, 'cursor');
     if (!cursor) throw new MongoError('FailedToParse', "The 'cursor' option is required");
     assertPipeline(pipeline);
-    const documents = engine.store.read((view) => runOn(view, engine, call, { namespace, pipeline }));
-    return firstBatch(call, engine, { namespace, source: createListSource(documents) }, cursor);
+    return engine.store.snapshot((view) => {
+      const documents = runOn(view, engine, call, { namespace, pipeline });
+      return firstBatch(call, engine, { namespace, source: createListSource(documents), view }, cursor);
+    });
   },
 };
 

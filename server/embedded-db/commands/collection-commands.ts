@@ -6,7 +6,7 @@ import { createListSource } from '../cursors/cursor-source.ts';
 import { MongoError, notImplemented } from '../errors.ts';
 import { compileFilter } from '../match/compile-filter.ts';
 import { encodeDocument } from '../storage/codec.ts';
-import { recordKey } from '../storage/keys.ts';
+import { collectionPrefix } from '../storage/keys.ts';
 import type { WriteView } from '../storage/store.ts';
 import { markForSweeping } from '../storage/sweep.ts';
 import { documentArgument, flagArgument } from './arguments.ts';
@@ -79,11 +79,19 @@ const listCollections: Command = {
   async run(call, engine) {
     const matches = compileFilter(documentArgument(call.body, 'filter') ?? {});
     const nameOnly = flagArgument(call.body, 'nameOnly');
-    const collections = engine.store.read((view) => engine.catalog.list(view, call.database));
-    const listed = collections.map(describeCollection).filter((entry) => matches(entry));
-    const documents = listed.map((entry) => encodeDocument(nameOnly ? { name: entry.name, type: entry.type } : entry));
-    const cursor = { namespace: `${call.database}.$cmd.listCollections`, source: createListSource(documents) };
-    return firstBatch(call, engine, cursor, documentArgument(call.body, 'cursor') ?? {});
+    return engine.store.snapshot((view) => {
+      const listed = engine.catalog
+        .list(view, call.database)
+        .map(describeCollection)
+        .filter((entry) => matches(entry));
+      const shown = nameOnly ? listed.map(({ name, type }) => ({ name, type })) : listed;
+      const cursor = {
+        namespace: `${call.database}.$cmd.listCollections`,
+        source: createListSource(shown.map(encodeDocument)),
+        view,
+      };
+      return firstBatch(call, engine, cursor, documentArgument(call.body, 'cursor') ?? {});
+    });
   },
 };
 
@@ -104,7 +112,7 @@ export const collectionCommands: Commands = { create, drop, dropDatabase, listCo
 
 function dropCollection(view: WriteView, engine: Engine, collection: CollectionDefinition): void {
   engine.catalog.remove(view, collection.namespace);
-  markForSweeping(view, recordKey(collection.id, 0).subarray(0, 4));
+  markForSweeping(view, collectionPrefix(collection.id));
 }
 
 function describeCollection({ namespace, options, uuid, indexes }: CollectionDefinition): Document {

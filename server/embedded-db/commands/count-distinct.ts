@@ -4,7 +4,7 @@ import { visitPath } from '../bson-value/path-values.ts';
 import { createMatchWalk } from '../cursors/scan-source.ts';
 import { MongoError } from '../errors.ts';
 import { encodeDocument, MAX_DOCUMENT_BYTES } from '../storage/codec.ts';
-import { prefixRange, recordKey } from '../storage/keys.ts';
+import { collectionPrefix, prefixRange } from '../storage/keys.ts';
 import { countArgument, documentArgument, required, stringArgument } from './arguments.ts';
 import { type Command, type Commands, namespaceOf } from './command.ts';
 import { prepareFind } from './find.ts';
@@ -17,18 +17,17 @@ const count: Command = {
     const prepare = prepareFind({ filter, hint: call.body.hint });
     const skip = countArgument(call.body, 'skip') ?? 0;
     const limit = countArgument(call.body, 'limit') || Number.POSITIVE_INFINITY;
-    const collection = engine.store.read((view) => engine.catalog.find(view, namespace));
-    if (!collection) return { n: new Int32(0), ok: 1 };
-    let matched = 0;
-    if (Object.keys(filter).length === 0) {
-      const everything = prefixRange(recordKey(collection.id, 0).subarray(0, 4));
-      matched = engine.store.read((view) => view.count('records', everything));
-    } else {
-      await createMatchWalk(engine, prepare(collection))(call.deadline, () => {
-        matched += 1;
-        return matched < skip + limit;
+    const matched = await engine.store.snapshot(async (view) => {
+      const collection = engine.catalog.find(view, namespace);
+      if (!collection) return 0;
+      if (Object.keys(filter).length === 0) return view.count('records', prefixRange(collectionPrefix(collection.id)));
+      let found = 0;
+      await createMatchWalk(engine.catalog, prepare(collection))({ view, deadline: call.deadline }, () => {
+        found += 1;
+        return found < skip + limit;
       });
-    }
+      return found;
+    });
     return { n: new Int32(Math.min(Math.max(matched - skip, 0), limit)), ok: 1 };
   },
 };
@@ -39,10 +38,11 @@ const distinct: Command = {
     const namespace = namespaceOf(call);
     const path = required(stringArgument(call.body, 'key'), 'distinct', 'key');
     const prepare = prepareFind({ filter: documentArgument(call.body, 'query') ?? {}, hint: call.body.hint });
-    const collection = engine.store.read((view) => engine.catalog.find(view, namespace));
     const values = new Map<string, unknown>();
-    if (collection) {
-      await createMatchWalk(engine, prepare(collection))(call.deadline, ({ document }) => {
+    await engine.store.snapshot(async (view) => {
+      const collection = engine.catalog.find(view, namespace);
+      if (!collection) return;
+      await createMatchWalk(engine.catalog, prepare(collection))({ view, deadline: call.deadline }, ({ document }) => {
         visitPath(document, { parts: path.split('.'), expandLeaf: false }, (leaf) => {
           // An array counts by its elements, but only by one level of them.
           for (const value of Array.isArray(leaf) ? leaf : [leaf]) {
@@ -53,7 +53,7 @@ const distinct: Command = {
         });
         return true;
       });
-    }
+    });
     const reply = { values: [...values.values()], ok: 1 };
     if (encodeDocument(reply).length <= MAX_DOCUMENT_BYTES) return reply;
     throw new MongoError('BSONObjectTooLarge', `distinct too big, ${MAX_DOCUMENT_BYTES} bytes cap`);

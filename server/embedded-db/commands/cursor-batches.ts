@@ -1,9 +1,9 @@
 import { Long } from 'bson';
 import type { Document } from '../bson-value/document.ts';
-import type { BatchLimit } from '../cursors/cursor-source.ts';
-import type { Cursor } from '../cursors/cursors.ts';
+import type { BatchLimit, CursorSource } from '../cursors/cursor-source.ts';
 import { MongoError } from '../errors.ts';
 import { MAX_DOCUMENT_BYTES } from '../storage/codec.ts';
+import type { ReadView } from '../storage/store.ts';
 import { cursorReply, type EncodedReply } from '../wire/reply.ts';
 import { countArgument, flagArgument, required, stringArgument } from './arguments.ts';
 import { type Call, type Command, type Commands, type Engine, joinNamespace } from './command.ts';
@@ -11,19 +11,22 @@ import { type Call, type Command, type Commands, type Engine, joinNamespace } fr
 /** The documents of a first batch when the client does not say how many it wants. */
 const FIRST_BATCH_DOCUMENTS = 101;
 
+/** A cursor that is to be opened, and the view that its first batch is read from. */
+type NewCursor = { namespace: string; source: CursorSource; view: ReadView };
+
 /** Answers with the first batch of a new cursor and keeps the cursor when there is more. `options` holds `batchSize`. */
 export async function firstBatch(
   call: Call,
   engine: Engine,
-  cursor: Omit<Cursor, 'isImmortal'>,
+  { namespace, source, view }: NewCursor,
   options: Document = call.body,
 ): Promise<EncodedReply> {
   const limit = batchLimit(countArgument(options, 'batchSize') ?? FIRST_BATCH_DOCUMENTS);
-  const { documents, isLast } = await cursor.source.next(limit, call.deadline);
+  const { documents, isLast } = await source.next(limit, { view, deadline: call.deadline });
   const isOver = isLast || flagArgument(call.body, 'singleBatch');
   const isImmortal = flagArgument(call.body, 'noCursorTimeout');
-  const cursorId = isOver ? 0n : engine.cursors.add({ ...cursor, isImmortal });
-  return cursorReply({ name: 'firstBatch', documents, cursorId, namespace: cursor.namespace });
+  const cursorId = isOver ? 0n : engine.cursors.add({ namespace, source, isImmortal });
+  return cursorReply({ name: 'firstBatch', documents, cursorId, namespace });
 }
 
 const getMore: Command = {
@@ -34,7 +37,9 @@ const getMore: Command = {
     const id = cursorId(call.body.getMore);
     const limit = batchLimit(countArgument(call.body, 'batchSize') || Number.POSITIVE_INFINITY);
     const cursor = engine.cursors.take(id, namespace);
-    const { documents, isLast } = await cursor.source.next(limit, call.deadline);
+    const { documents, isLast } = await engine.store.snapshot((view) =>
+      cursor.source.next(limit, { view, deadline: call.deadline }),
+    );
     if (!isLast) engine.cursors.putBack(id, cursor);
     return cursorReply({ name: 'nextBatch', documents, cursorId: isLast ? 0n : id, namespace });
   },

@@ -1,11 +1,13 @@
 import { Int32 } from 'bson';
 import { type Document, isDocument } from '../bson-value/document.ts';
+import type { Reading } from '../cursors/cursor-source.ts';
 import { createMatchWalk } from '../cursors/scan-source.ts';
 import { MongoError, notImplemented } from '../errors.ts';
 import type { Plan } from '../planner/plan.ts';
 import { documentArgument } from './arguments.ts';
-import { type Command, type Commands, namespaceOf } from './command.ts';
+import { type Command, type Commands, type Engine, namespaceOf } from './command.ts';
 import { prepareFind } from './find.ts';
+import type { FindQuery } from './find-source.ts';
 import { SERVER_VERSION } from './handshake.ts';
 
 /** Shows the plan of a find, count, distinct, delete, update or findAndModify; with "executionStats" runs its search. */
@@ -17,38 +19,40 @@ const explain: Command = {
     if (!explained || name === undefined) throw new MongoError('FailedToParse', 'explain needs a command');
     const namespace = namespaceOf({ ...call, body: explained, name });
     const prepare = prepareFind(searchOf(name, explained));
-    const collection = engine.store.read((view) => engine.catalog.find(view, namespace));
-    const query = collection && prepare(collection);
-    const queryPlanner = {
-      namespace,
-      parsedQuery: searchOf(name, explained).filter,
-      winningPlan: query ? describePlan(query.plan, query.sort) : { stage: 'EOF' },
-      rejectedPlans: [],
-    };
-    const reply = { explainVersion: '1', queryPlanner, serverInfo: { version: SERVER_VERSION }, ok: 1 };
-    if (call.body.verbosity === 'queryPlanner' || !query) return reply;
-    const counts = { documents: 0 };
-    let returned = 0;
-    await createMatchWalk(
-      engine,
-      query,
-      counts,
-    )(call.deadline, () => {
-      returned += 1;
-      return returned < query.skip + query.limit || query.sort !== undefined;
+    return engine.store.snapshot(async (view) => {
+      const collection = engine.catalog.find(view, namespace);
+      const query = collection && prepare(collection);
+      const queryPlanner = {
+        namespace,
+        parsedQuery: searchOf(name, explained).filter,
+        winningPlan: query ? describePlan(query.plan, query.sort) : { stage: 'EOF' },
+        rejectedPlans: [],
+      };
+      const reply = { explainVersion: '1', queryPlanner, serverInfo: { version: SERVER_VERSION }, ok: 1 };
+      if (call.body.verbosity === 'queryPlanner' || !query) return reply;
+      return { ...reply, executionStats: await runSearch(engine, query, { view, deadline: call.deadline }) };
     });
-    return { ...reply, executionStats: executionStats(returned, counts.documents, query.plan) };
   },
 };
 
 export const explainCommands: Commands = { explain };
 
-function executionStats(returned: number, examined: number, plan: Plan): Document {
+async function runSearch(engine: Engine, query: FindQuery, reading: Reading): Promise<Document> {
+  const counts = { documents: 0 };
+  let returned = 0;
+  await createMatchWalk(
+    engine.catalog,
+    query,
+    counts,
+  )(reading, () => {
+    returned += 1;
+    return returned < query.skip + query.limit || query.sort !== undefined;
+  });
   return {
     executionSuccess: true,
     nReturned: new Int32(returned),
-    totalKeysExamined: new Int32(plan.kind === 'collection' ? 0 : examined),
-    totalDocsExamined: new Int32(examined),
+    totalKeysExamined: new Int32(query.plan.kind === 'collection' ? 0 : counts.documents),
+    totalDocsExamined: new Int32(counts.documents),
   };
 }
 

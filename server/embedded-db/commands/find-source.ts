@@ -1,13 +1,12 @@
 import type { Document } from '../bson-value/document.ts';
-import { type CursorSource, createListSource } from '../cursors/cursor-source.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { type CursorSource, createListSource, type Reading } from '../cursors/cursor-source.ts';
 import { createMatchWalk, createScanSource, type ScanQuery } from '../cursors/scan-source.ts';
 import { MongoError } from '../errors.ts';
-import type { Deadline } from '../planner/deadline.ts';
 import type { Match } from '../planner/matching-documents.ts';
 import type { Projection } from '../project.ts';
 import { compileSort } from '../sort.ts';
 import { encodeDocument } from '../storage/codec.ts';
-import type { Engine } from './command.ts';
 
 /** A find that is ready to run. `limit` is Infinity when there is none. */
 export type FindQuery = ScanQuery & {
@@ -21,11 +20,11 @@ export type FindQuery = ScanQuery & {
 const MAX_SORT_BYTES = 100 * 1024 * 1024;
 
 /** The documents of a find: as the plan gives them when no order is asked or the plan has it, else sorted in memory. */
-export async function openFindSource(engine: Engine, query: FindQuery, deadline: Deadline): Promise<CursorSource> {
+export async function openFindSource(catalog: Catalog, query: FindQuery, reading: Reading): Promise<CursorSource> {
   const encode = encoder(query.projection);
   const { plan, sort } = query;
-  if (!sort || (plan.kind === 'index' && plan.givesSort)) return createScanSource(engine, { ...query, encode });
-  return createListSource(await sortMatches(engine, { ...query, sort }, { deadline, encode }));
+  if (!sort || (plan.kind === 'index' && plan.givesSort)) return createScanSource(catalog, { ...query, encode });
+  return createListSource(await sortMatches(createMatchWalk(catalog, query), { ...query, sort, encode }, reading));
 }
 
 /** Without a projection a document travels as the bytes it is stored as. */
@@ -35,9 +34,9 @@ function encoder(projection: Projection | undefined): (match: Match) => Buffer {
 }
 
 async function sortMatches(
-  engine: Engine,
-  query: FindQuery & { sort: Document },
-  { deadline, encode }: { deadline: Deadline; encode: (match: Match) => Buffer },
+  walk: ReturnType<typeof createMatchWalk>,
+  query: { sort: Document; skip: number; limit: number; encode: (match: Match) => Buffer },
+  reading: Reading,
 ): Promise<Buffer[]> {
   const { compareKeys, keyOf } = compileSort(query.sort);
   const wanted = query.skip + query.limit;
@@ -48,8 +47,8 @@ async function sortMatches(
     found = found.slice(0, wanted);
     bytes = found.reduce((sum, one) => sum + one.bytes.length, 0);
   };
-  await createMatchWalk(engine, query)(deadline, (match) => {
-    const document = encode(match);
+  await walk(reading, (match) => {
+    const document = query.encode(match);
     found.push({ key: keyOf(match.document), bytes: document });
     bytes += document.length;
     // With a limit only the best are kept; sorting twice as many now and then is cheap, keeping all of them is not.

@@ -37,9 +37,14 @@ const find: Command = {
   async run(call, engine) {
     const namespace = namespaceOf(call);
     const prepare = prepareFind(call.body);
-    const collection = engine.store.read((view) => engine.catalog.find(view, namespace));
-    const source = collection ? await openFindSource(engine, prepare(collection), call.deadline) : createListSource([]);
-    return firstBatch(call, engine, { namespace, source });
+    return engine.store.snapshot(async (view) => {
+      const reading = { view, deadline: call.deadline };
+      const collection = engine.catalog.find(view, namespace);
+      const source = collection
+        ? await openFindSource(engine.catalog, prepare(collection), reading)
+        : createListSource([]);
+      return firstBatch(call, engine, { namespace, source, view });
+    });
   },
 };
 

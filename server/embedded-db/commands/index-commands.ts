@@ -46,9 +46,11 @@ const listIndexes: Command = {
   fields: ['cursor'],
   async run(call, engine) {
     const namespace = namespaceOf(call);
-    const { indexes } = engine.store.read((view) => requireCollection(engine, view, namespace));
-    const source = createListSource(indexes.map((index) => encodeDocument(describeIndex(index))));
-    return firstBatch(call, engine, { namespace, source }, documentArgument(call.body, 'cursor') ?? {});
+    return engine.store.snapshot(async (view) => {
+      const { indexes } = requireCollection(engine, view, namespace);
+      const source = createListSource(indexes.map((index) => encodeDocument(describeIndex(index))));
+      return firstBatch(call, engine, { namespace, source, view }, documentArgument(call.body, 'cursor') ?? {});
+    });
   },
 };
 

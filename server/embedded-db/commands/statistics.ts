@@ -1,6 +1,6 @@
 import { Int32, Long } from 'bson';
 import type { Document } from '../bson-value/document.ts';
-import { prefixRange, recordKey } from '../storage/keys.ts';
+import { collectionPrefix, prefixRange } from '../storage/keys.ts';
 import type { ReadView } from '../storage/store.ts';
 import { numberArgument, required } from './arguments.ts';
 import { type Command, type Commands, type Engine, namespaceOf } from './command.ts';
@@ -90,7 +90,7 @@ function sizeOf(view: ReadView, engine: Engine, namespace: string): Size {
   if (!collection) return { documents: 0, bytes: 0, indexes: 0 };
   let documents = 0;
   let bytes = 0;
-  for (const { value } of view.range('records', prefixRange(recordKey(collection.id, 0).subarray(0, 4)))) {
+  for (const { value } of view.range('records', prefixRange(collectionPrefix(collection.id)))) {
     documents += 1;
     bytes += value.length;
   }

@@ -1,11 +1,15 @@
 import type { Deadline } from '../planner/deadline.ts';
+import type { ReadView } from '../storage/store.ts';
 
 /** How much one batch may hold: documents, and bytes once it has one document. */
 export type BatchLimit = { documents: number; bytes: number };
 export type Batch = { documents: Buffer[]; isLast: boolean };
 
+/** What one command reads from, and how long it may. */
+export type Reading = { view: ReadView; deadline: Deadline };
+
 /** Where a cursor's batches come from. `next` is not called again after the last batch. */
-export type CursorSource = { next(limit: BatchLimit, deadline: Deadline): Promise<Batch> };
+export type CursorSource = { next(limit: BatchLimit, reading: Reading): Promise<Batch> };
 
 /** Documents that are all there already: sorted results and those of aggregations. */
 export function createListSource(documents: readonly Buffer[]): CursorSource {

@@ -1,5 +1,5 @@
 import { type CollectionDefinition, ID_INDEX_SLOT } from '../catalog/definitions.ts';
-import { prefixRange, recordIdOf, recordKey } from '../storage/keys.ts';
+import { collectionPrefix, prefixRange, recordIdOf } from '../storage/keys.ts';
 import type { ReadView } from '../storage/store.ts';
 import type { KeyInterval } from './index-bounds.ts';
 import type { Plan } from './plan.ts';
@@ -13,7 +13,7 @@ export type Scan = {
 export function createScan(collection: CollectionDefinition, plan: Plan): Scan {
   if (plan.kind === 'union') return createUnionScan(plan.branches.map((branch) => createScan(collection, branch)));
   if (plan.kind === 'collection') {
-    const everything = prefixRange(recordKey(collection.id, 0).subarray(0, 4));
+    const everything = prefixRange(collectionPrefix(collection.id));
     return createRangeScan('records', [everything], { isReverse: plan.isReverse, mayRepeat: false });
   }
   const { index, intervals } = plan.bounds;

@@ -15,6 +15,11 @@ export function recordKey(collectionId: number, recordId: number): Buffer {
   return key;
 }
 
+/** What the keys of all records and all index entries of a collection start with. */
+export function collectionPrefix(collectionId: number): Buffer {
+  return recordKey(collectionId, 0).subarray(0, 4);
+}
+
 export function recordIdOf(key: Buffer): number {
   return key.readUIntBE(key.length - RECORD_ID_BYTES, RECORD_ID_BYTES);
 }

@@ -1,4 +1,4 @@
-import { prefixRange, recordIdOf, recordKey } from './keys.ts';
+import { collectionPrefix, prefixRange, recordIdOf } from './keys.ts';
 import type { ReadView } from './store.ts';
 
 /** Gives out record ids, each collection's own and ever larger, so that an unsorted read shows the order of insertion. */
@@ -17,7 +17,7 @@ export function createRecordIds(): RecordIds {
 }
 
 function lastStored(view: ReadView, collectionId: number): number {
-  const range = { ...prefixRange(recordKey(collectionId, 0).subarray(0, 4)), reverse: true };
+  const range = { ...prefixRange(collectionPrefix(collectionId)), reverse: true };
   for (const { key } of view.range('records', range)) return recordIdOf(key);
   return 0;
 }

@@ -1,4 +1,4 @@
-import { type Database, open } from 'lmdb';
+import { type Database, open, type Transaction } from 'lmdb';
 
 /** `meta`: the catalog. `records`: documents by collection and record id. `entries`: index entries. */
 export type Table = 'meta' | 'records' | 'entries';
@@ -22,6 +22,8 @@ export type WriteView = ReadView & {
 export type Store = {
   /** Runs `work` on what is committed now. It must not wait: the view ends with it. */
   read<T>(work: (view: ReadView) => T): T;
+  /** Like `read`, for work that waits in between: its view stays as it is until the promise settles. */
+  snapshot<T>(work: (view: ReadView) => Promise<T>): Promise<T>;
   /**
    * Runs `work` alone and resolves when what it wrote is on disk; writes that come meanwhile share the next flush.
    * When `work` throws, nothing of it remains, and the promise rejects with its error. It must not wait.
@@ -32,23 +34,42 @@ export type Store = {
   close(): Promise<void>;
 };
 
+/** Each connection may hold one, and lmdb wants to know beforehand how many there can be. */
+const MAX_SNAPSHOTS = 2_000;
+
 type Tables = Record<Table, Database<Buffer, Buffer>>;
 
 /** Opens or creates the lmdb file at `path`. The caller must hold the directory's lock: two writers lose each other's data. */
 export function openStore(path: string): Store {
   const encoding = { encoding: 'binary', keyEncoding: 'binary', cache: false } as const;
   // overlappingSync would resolve a write before it is on disk; nothing may be answered that early.
-  const root = open<Buffer, Buffer>({ path, noSubdir: true, overlappingSync: false, maxDbs: 4, ...encoding });
+  const root = open<Buffer, Buffer>({
+    path,
+    noSubdir: true,
+    overlappingSync: false,
+    maxDbs: 4,
+    maxReaders: MAX_SNAPSHOTS,
+    ...encoding,
+  });
   const tables: Tables = {
     meta: root.openDB({ name: 'meta', ...encoding }),
     records: root.openDB({ name: 'records', ...encoding }),
     entries: root.openDB({ name: 'entries', ...encoding }),
   };
-  const view = createView(tables);
+  const view = createView(tables, {});
   return {
     read(work) {
       root.resetReadTxn();
       return work(view);
+    },
+    async snapshot(work) {
+      root.resetReadTxn();
+      const transaction = root.useReadTransaction();
+      try {
+        return await work(createView(tables, { transaction }));
+      } finally {
+        transaction.done();
+      }
     },
     // A child transaction, because lmdb keeps what a plain asynchronous one had put before it threw.
     write: (work) => root.childTransaction(() => work(view)),
@@ -57,11 +78,11 @@ export function openStore(path: string): Store {
   };
 }
 
-function createView(tables: Tables): WriteView {
+function createView(tables: Tables, within: { transaction?: Transaction }): WriteView {
   return {
-    get: (table, key) => tables[table].getBinary(key),
-    range: (table, range) => tables[table].getRange(rangeOptions(range)),
-    count: (table, range) => tables[table].getKeysCount(rangeOptions(range)),
+    get: (table, key) => tables[table].get(key, within),
+    range: (table, range) => tables[table].getRange({ ...rangeOptions(range), ...within }),
+    count: (table, range) => tables[table].getKeysCount({ ...rangeOptions(range), ...within }),
     put(table, key, value) {
       tables[table].putSync(key, value);
     },

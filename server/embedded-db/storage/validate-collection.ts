@@ -1,7 +1,7 @@
 import type { CollectionDefinition } from '../catalog/definitions.ts';
 import { decodeDocument } from './codec.ts';
 import { indexEntriesOf } from './index-entries.ts';
-import { indexPrefix, prefixRange, recordIdOf, recordKey } from './keys.ts';
+import { collectionPrefix, indexPrefix, prefixRange, recordIdOf } from './keys.ts';
 import type { ReadView } from './store.ts';
 
 /** What a look at every record and every entry found. No errors: the indexes say exactly what the records say. */
@@ -12,7 +12,7 @@ export function validateCollection(view: ReadView, collection: CollectionDefinit
   const expected = new Map<string, string>();
   const errors: string[] = [];
   let records = 0;
-  for (const { key, value } of view.range('records', prefixRange(recordKey(collection.id, 0).subarray(0, 4)))) {
+  for (const { key, value } of view.range('records', prefixRange(collectionPrefix(collection.id)))) {
     records += 1;
     const stored = { document: decodeDocument(value), recordId: recordIdOf(key) };
     for (const index of collection.indexes) {
