@@ -127,8 +127,9 @@ describe('case 42: of every route that needs a session', () => {
   test('a revoked key and a site that left the allowlist are refused with their own codes', async () => {
     const { widget, publicKey } = await casement.createWidget({ allowlist: [SHOP] });
     const { token } = await openVisitor(casement, { publicKey, origin: SHOP });
+    const nowhere: string[] = [];
     for (const [code, change] of [
-      ['ORIGIN_NOT_ALLOWED', { allowlist: [] }],
+      ['ORIGIN_NOT_ALLOWED', { settings: { ...widget.settings, allowlist: nowhere } }],
       ['KEY_REVOKED', { keys: [{ publicKey, state: 'revoked' as const }] }],
     ] as const) {
       await casement.saveWidget({ ...widget, ...change });

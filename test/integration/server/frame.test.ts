@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DEMO_CONFIGURATION } from '../../../server/demo/demo-configuration.ts';
 import { createPublicKey } from '../../../shared/public-key.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 import { askFrame, readBoot, type Site } from '../../support/frame-visitor.ts';
 import { type RawAnswer, rawRequest } from '../../support/raw-http.ts';
 import { type Casement, startCasement } from '../../support/start-casement.ts';
@@ -14,10 +14,10 @@ let revoked: string;
 
 beforeAll(async () => {
   casement = await startCasement();
-  const texts = { ...DEMO_CONFIGURATION.texts, name: '"><script>alert(1)</script>&amp;' };
+  const texts = { ...DEFAULT_SETTINGS.locales.en, name: '"><script>alert(1)</script>&amp;' };
   const { publicKey } = await casement.createWidget({
     allowlist: [SHOP, 'https://*.example.org', casement.origin],
-    configuration: { locale: 'ar', texts },
+    settings: { defaultLocale: 'ar', locales: { ar: texts } },
   });
   site = { publicKey, origin: SHOP };
   const old = await casement.createWidget({ allowlist: [SHOP] });
@@ -159,6 +159,7 @@ describe('a refusal', () => {
     ['case 15: upper case', () => ({ query: 'o=HTTPS://SHOP.example' })],
     ['case 15: the default port', () => ({ query: 'o=https://shop.example:443' })],
     ['case 15: an escaped dot', () => ({ query: 'o=https://shop%2eexample' })],
+    ['case 15: a claim that is escaped in part', () => ({ query: 'o=https:%2F%2Fshop.example' })],
     ['case 15: a backslash', () => ({ query: 'o=https:%5C%5Cshop.example' })],
     ['case 15: null', () => ({ query: 'o=null', headers: withReferer('null') })],
     ['case 15: nothing', () => ({ query: 'o=' })],

@@ -12,7 +12,8 @@ test('case 40: no log line holds a ticket, a token, a cookie or what a visitor w
   const casement = await startCasement({ log: { write: (line) => lines.push(line) } });
   const { secrets, requestIds } = await talk(casement).finally(() => casement.stop());
   const log = lines.join('');
-  for (const secret of secrets) expect(log).not.toContain(secret);
+  // A line may have been cut: the beginning of a secret is enough to find it.
+  for (const secret of secrets) expect(log).not.toContain(secret.slice(0, 30));
   for (const id of requestIds) expect(log).toContain(id);
 });
 

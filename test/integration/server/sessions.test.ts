@@ -77,7 +77,7 @@ describe('a ticket', () => {
 
   test('does not open a session once its site has left the allowlist', async () => {
     const ticket = await newTicket();
-    await casement.saveWidget({ ...widget, allowlist: [OTHER_SHOP] });
+    await casement.saveWidget({ ...widget, settings: { ...widget.settings, allowlist: [OTHER_SHOP] } });
     expect(codeOf(await swap(ticket))).toBe('ORIGIN_NOT_ALLOWED');
   });
 });
@@ -179,7 +179,7 @@ describe('a session', () => {
       'the overlap of its key is over',
       { 'keys.0.state': 'retiring', 'keys.0.retiringUntil': new Date(0) },
     ],
-    ['ORIGIN_NOT_ALLOWED', 'its site left the allowlist', { allowlist: [OTHER_SHOP] }],
+    ['ORIGIN_NOT_ALLOWED', 'its site left the allowlist', { 'settings.allowlist': [OTHER_SHOP] }],
   ])('case 41: is answered %s within five seconds after %s elsewhere', async (code, _what, change) => {
     const visitor = await openVisitor(casement, site);
     expect((await visitor.ask({ method: 'POST', path: '/session/renew' })).status).toBe(200);

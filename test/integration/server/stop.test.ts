@@ -26,6 +26,25 @@ async function readFirstWords() {
   return { visitor, stream, call };
 }
 
+/** Asks for a reply as JSON over a connection of `agent`, and answers the status when the body is whole. */
+function askForWholeReply({ casement: { port, host, origin } }: ChatServer, token: string, agent: Agent) {
+  return new Promise((resolve, reject) => {
+    const headers = { host, origin, accept: 'application/json', 'content-type': 'application/json' };
+    const sent = request(
+      {
+        host: '127.0.0.1',
+        port,
+        method: 'POST',
+        path: '/api/v1/widget/chat',
+        headers: { ...headers, authorization: `Bearer ${token}` },
+        agent,
+      },
+      (answer) => answer.resume().on('end', () => resolve(answer.statusCode)),
+    );
+    sent.on('error', reject).end(JSON.stringify(newMessage()));
+  });
+}
+
 describe('with a grace', () => {
   beforeEach(() => startWithGrace(ENDLESS_MS));
 
@@ -38,6 +57,19 @@ describe('with a grace', () => {
       }).end();
     });
     await server.casement.server.stop();
+    agent.destroy();
+  });
+
+  test('a connection that was busy is not kept for its next request', async () => {
+    const agent = new Agent({ keepAlive: true });
+    const { token } = await server.visitor();
+    const answered = askForWholeReply(server, token, agent);
+    const call = await server.fake.call(0);
+    const stopped = server.casement.server.stop();
+    call.say('At six.');
+    call.finish();
+    expect(await answered).toBe(200);
+    await stopped;
     agent.destroy();
   });
 
