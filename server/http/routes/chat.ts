@@ -56,7 +56,8 @@ export function createChatRoutes(parts: ChatRouteParts): readonly Route[] {
       guard: 'visitor',
       async handle(ctx, caller) {
         parseQuery(ctx, noneSchema);
-        if (ctx.is('application/json') !== null) await parseBody(ctx, noneSchema);
+        // Nothing has to be said, so most say nothing, and with that no type either.
+        if (ctx.get('content-type') !== '') await parseBody(ctx, noneSchema);
         await parts.chat.stopReply(caller, requireReplyId(ctx));
         ctx.status = 204;
       },
