@@ -36,6 +36,11 @@ const replyFailureSchema = v.strictObject({
 });
 export type ReplyFailure = v.InferOutput<typeof replyFailureSchema>;
 
+const hashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+/** What authenticates a stream, on its last event; see `stream-seal.ts`. */
+const sealFields = { digest: v.optional(hashSchema), mac: v.optional(hashSchema) };
+
 /** Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html) of a reply, by event name. */
 export const replyEventSchemas = {
   'reply-started': v.strictObject({
@@ -46,8 +51,8 @@ export const replyEventSchemas = {
   }),
   'reply-delta': v.strictObject({ text: v.string() }),
   citation: citationSchema,
-  'reply-ended': v.strictObject({ status: v.picklist(['complete', 'stopped']) }),
-  'reply-failed': replyFailureSchema,
+  'reply-ended': v.strictObject({ status: v.picklist(['complete', 'stopped']), ...sealFields }),
+  'reply-failed': v.strictObject({ ...replyFailureSchema.entries, ...sealFields }),
 } as const;
 
 export type ReplyEventName = keyof typeof replyEventSchemas;

@@ -18,6 +18,9 @@ const sessionFields = {
 
 export const openSessionAnswerSchema = v.strictObject({
   ...sessionFields,
+  /** Signs every answer within the session (`shared/signature.ts`): 32 bytes in base64url, handed over this once. */
+  signingKey: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)),
+  signingKeyId: v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/)),
   /** The visitor's latest conversation on this site, if there is one. */
   conversationId: v.nullable(conversationIdSchema),
 });

@@ -4,8 +4,10 @@ import { AppError } from '../errors.ts';
 import type { Clock } from '../gateways/clock.ts';
 import { endSessions, insertSession, isSessionLive } from '../store/sessions.ts';
 import { forgetResumeHash, insertVisitor, type VisitorPlace } from '../store/visitors.ts';
+import type { SigningKey } from './answer-signer.ts';
 import { createRecentAnswers } from './recent-answers.ts';
 import type { SigningKeys } from './secret-keys.ts';
+import { sessionSigningKey } from './session-signing.ts';
 import { issueSessionToken, lastMoment, readSessionToken, type SessionToken } from './session-token.ts';
 import { issueTicket, readTicket, type Ticket } from './ticket.ts';
 import { hashResumeSecret, resumeVisitor } from './visitor.ts';
@@ -13,6 +15,7 @@ import type { VisitorCaller } from './widget.ts';
 import { SETTINGS_MAX_AGE_MS, type WidgetDirectory } from './widget-directory.ts';
 
 export type OpenedSession = {
+  readonly sessionId: string;
   readonly answer: OpenSessionAnswer;
   readonly place: VisitorPlace;
   /** For the resume cookie. */
@@ -31,6 +34,8 @@ export type Sessions = {
   authenticate(token: string): Promise<VisitorCaller>;
   /** A new token for the session of `token`, which has to be valid. Throws as `authenticate`. */
   renew(token: string): Promise<SessionToken>;
+  /** What answers within a session are signed with, whether it is live or not. */
+  signingKeyOf(sessionId: string): SigningKey;
   /** Ends all sessions of the visitor, here at once and elsewhere within five seconds; the next visitor is a new one. */
   end(caller: VisitorCaller): Promise<void>;
 };
@@ -52,6 +57,8 @@ export function createSessions({ signingKeys, directory, findLatestConversationI
     maxEntries: REMEMBERED_SESSIONS,
     clock,
   });
+
+  const signingKeyOf = (sessionId: string) => sessionSigningKey(signingKeys.answer, sessionId);
 
   async function readLiveClaims(token: string) {
     const claims = await readSessionToken(token, signingKeys.session, clock.now());
@@ -75,11 +82,15 @@ export function createSessions({ signingKeys, directory, findLatestConversationI
         await insertVisitor({ id: visitor.id, ...place, resumeHash, createdAt: startedAt });
       }
       const claims = { ...ticket, visitorId: visitor.id, startedAt };
+      const signingKey = signingKeyOf(ticket.sessionId);
       return {
+        sessionId: ticket.sessionId,
         place,
         resumeSecret: visitor.secret,
         answer: {
           ...(await issueSessionToken(claims, signingKeys.session, startedAt)),
+          signingKey: Buffer.from(signingKey.secret).toString('base64url'),
+          signingKeyId: signingKey.id,
           conversationId: visitor.isNew ? null : await findLatestConversationId(visitor.id),
         },
       };
@@ -94,6 +105,8 @@ export function createSessions({ signingKeys, directory, findLatestConversationI
     async renew(token) {
       return issueSessionToken(await readLiveClaims(token), signingKeys.session, clock.now());
     },
+
+    signingKeyOf,
 
     async end({ visitorId }) {
       await endSessions(visitorId, clock.now());

@@ -2,7 +2,8 @@ import type { ServerResponse } from 'node:http';
 import type { ReplyEvent } from '../../shared/chat.ts';
 import type { ReplyPosition } from '../../shared/reply-position.ts';
 import { nextReplyStep } from '../domain/reply-events.ts';
-import type { ReplyListener, ReplySource } from '../domain/reply-state.ts';
+import type { ReplyListener, ReplySource, ReplyState } from '../domain/reply-state.ts';
+import type { StreamSeal } from '../domain/stream-seal.ts';
 import type { RequestContext } from './request-state.ts';
 
 /** A comment (https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream); says nothing. */
@@ -16,6 +17,7 @@ const STUCK_MS = 5_000;
 export class EventStream implements ReplyListener {
   readonly openedAtMs = performance.now();
   readonly #response: ServerResponse;
+  readonly #seal: StreamSeal;
   readonly #onEnd: () => void;
   #source: ReplySource | undefined;
   #position: ReplyPosition | undefined;
@@ -24,8 +26,9 @@ export class EventStream implements ReplyListener {
   #hasEnded = false;
 
   /** Listens for the visitor leaving from now on; `onEnd` is called once, whoever ends the stream. */
-  constructor(ctx: RequestContext, onEnd: () => void) {
+  constructor(ctx: RequestContext, seal: StreamSeal, onEnd: () => void) {
     this.#response = ctx.res;
+    this.#seal = seal;
     this.#onEnd = onEnd;
     ctx.res.once('close', () => this.leave());
     ctx.res.on('drain', () => this.#resume());
@@ -39,7 +42,7 @@ export class EventStream implements ReplyListener {
       this.end();
       return;
     }
-    this.#write(first === undefined ? COMMENT : formatEvent(first));
+    this.#write(first === undefined ? COMMENT : this.#format(first, source.current()));
     this.#source = source;
     this.#position = position;
     this.#unsubscribe = source.subscribe(this);
@@ -50,10 +53,11 @@ export class EventStream implements ReplyListener {
   changed(): void {
     if (this.#source === undefined || this.#position === undefined) return;
     while (!this.#isFull && !this.#hasEnded) {
-      const step = nextReplyStep(this.#source.current(), this.#position);
+      const state = this.#source.current();
+      const step = nextReplyStep(state, this.#position);
       if (step === undefined) break;
       this.#position = step.position;
-      this.#write(formatEvent(step.event));
+      this.#write(this.#format(step.event, state));
     }
     if (this.#position.hasEnd) this.end();
   }
@@ -90,6 +94,10 @@ export class EventStream implements ReplyListener {
     this.changed();
   }
 
+  #format(event: ReplyEvent, state: ReplyState): string {
+    return `id: ${event.id}\nevent: ${event.name}\ndata: ${this.#seal.next(event, state)}\n\n`;
+  }
+
   #write(text: string): void {
     this.#isFull = !this.#response.write(text);
   }
@@ -101,8 +109,4 @@ function setStreamHeaders(ctx: RequestContext): void {
   ctx.set('Content-Type', 'text/event-stream; charset=utf-8');
   ctx.set('Cache-Control', 'no-store, no-transform');
   ctx.set('X-Accel-Buffering', 'no');
-}
-
-function formatEvent({ id, name, fields }: ReplyEvent): string {
-  return `id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(fields)}\n\n`;
 }

@@ -1,3 +1,5 @@
+import type { SigningKey } from '../domain/answer-signer.ts';
+import { createStreamSeal } from '../domain/stream-seal.ts';
 import { AppError } from '../errors.ts';
 import { EventStream } from './event-stream.ts';
 import type { RequestContext } from './request-state.ts';
@@ -12,13 +14,21 @@ export type EventStreamTimes = {
 
 const TIMES: EventStreamTimes = { heartbeatMs: 15_000, longestMs: 120_000 };
 
+type EventStreamsParts = {
+  /** What the streams of a session are authenticated with. */
+  readonly signingKeyOf: (sessionId: string) => SigningKey;
+  readonly times?: EventStreamTimes;
+};
+
 /** All open streams. They share one timer, so that a stream on which nothing happens costs next to nothing. */
 export class EventStreams {
+  readonly #signingKeyOf: EventStreamsParts['signingKeyOf'];
   readonly #times: EventStreamTimes;
   readonly #bySession = new Map<string, Set<EventStream>>();
   #heartbeat: NodeJS.Timeout | undefined;
 
-  constructor(times: EventStreamTimes = TIMES) {
+  constructor({ signingKeyOf, times = TIMES }: EventStreamsParts) {
+    this.#signingKeyOf = signingKeyOf;
     this.#times = times;
   }
 
@@ -30,7 +40,9 @@ export class EventStreams {
     const streams = this.#bySession.get(sessionId) ?? new Set();
     if (streams.size >= STREAMS_PER_SESSION) throw new AppError('TOO_MANY_STREAMS', { retryAfterSeconds: 1 });
     this.#bySession.set(sessionId, streams);
-    const stream: EventStream = new EventStream(ctx, () => this.#forget(sessionId, stream));
+    const request = { method: ctx.method, target: ctx.req.url ?? '' };
+    const seal = createStreamSeal(this.#signingKeyOf(sessionId), request);
+    const stream: EventStream = new EventStream(ctx, seal, () => this.#forget(sessionId, stream));
     streams.add(stream);
     if (ctx.res.closed) stream.leave();
     if (this.#bySession.size > 0) this.#heartbeat ??= setInterval(() => this.#beat(), this.#times.heartbeatMs);

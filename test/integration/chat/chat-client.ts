@@ -3,6 +3,7 @@ import { createParser } from 'eventsource-parser';
 import * as v from 'valibot';
 import { type ReplyEventName, replyEventSchemas } from '../../../shared/chat.ts';
 import type { Address, FrameVisitor } from '../../support/frame-visitor.ts';
+import { followSeal } from '../../support/sealed-stream.ts';
 
 export type ReceivedEvent = {
   readonly id: string;
@@ -31,10 +32,13 @@ export type StreamRequest = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** Asks for the stream of a reply as the frame does and reads its events, each of which has to be one of the contract. */
+/**
+ * Asks for the stream of a reply as the frame does and reads its events, each of which has to be one of the contract; a
+ * stream that comes to an end has to be authentic.
+ */
 export async function openStream(
   { port, host, origin }: Address,
-  visitor: Pick<FrameVisitor, 'token'>,
+  visitor: Pick<FrameVisitor, 'token' | 'signingKey'>,
   { method, path, body, headers }: StreamRequest,
 ): Promise<ReplyStream> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -59,10 +63,10 @@ export async function openStream(
     request.on('error', reject);
     request.end(body === undefined ? undefined : JSON.stringify(body));
   });
-  return readStream(response);
+  return readStream(response, followSeal(visitor.signingKey, { method, target: `/api/v1/widget${path}` }));
 }
 
-function readStream(response: IncomingMessage): ReplyStream {
+function readStream(response: IncomingMessage, unseal: ReturnType<typeof followSeal>): ReplyStream {
   const events: ReceivedEvent[] = [];
   const comments: string[] = [];
   const listeners = new Set<() => void>();
@@ -72,7 +76,7 @@ function readStream(response: IncomingMessage): ReplyStream {
   };
   const parser = createParser({
     onEvent({ id, event, data }) {
-      events.push(parseEvent(id, event, data));
+      events.push(parseEvent(id, event, unseal({ id: id ?? '', name: event ?? '', data })));
       tell();
     },
     onComment(comment) {

@@ -34,7 +34,13 @@ describe('a ticket', () => {
   test('becomes a session of 15 minutes with a resume cookie for this frame only', async () => {
     const answer = await swap(await newTicket());
     expect(answer.status).toBe(200);
-    expect(JSON.parse(answer.body)).toEqual({ token: expect.any(String), expiresInSeconds: 900, conversationId: null });
+    expect(JSON.parse(answer.body)).toEqual({
+      token: expect.any(String),
+      expiresInSeconds: 900,
+      signingKey: expect.stringMatching(/^[\w-]{43}$/),
+      signingKeyId: expect.stringMatching(/^session-[\da-f]{12}$/),
+      conversationId: null,
+    });
     expect(answer.headers['cache-control']).toBe('no-store');
     expect(answer.headers['set-cookie']).toEqual([
       expect.stringMatching(
