@@ -9,7 +9,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { EmbeddedDbError } from './embedded-db-error.ts';
 
 /** The format this version writes. A version that changes what is on disk raises it. */
@@ -38,7 +38,7 @@ export function requireReadableFormat(directory: string): void {
 export function requireWritableDirectory(directory: string): void {
   const probe = join(directory, `.write-probe-${process.pid}`);
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
     closeSync(openSync(probe, 'w', 0o600));
     rmSync(probe);
   } catch (cause) {
@@ -46,6 +46,18 @@ export function requireWritableDirectory(directory: string): void {
     throw new EmbeddedDbError('NOT_WRITABLE', `The data directory "${directory}" cannot be written to: ${reason}`, {
       cause,
     });
+  }
+}
+
+/** Node's own recursive mkdir never returns where the system answers "no such file" below a directory that exists. */
+function makeDirectory(directory: string): void {
+  if (existsSync(directory)) return;
+  makeDirectory(dirname(directory));
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    // A rival that starts at the same moment may have been faster.
+    if (!existsSync(directory)) throw error;
   }
 }
 
