@@ -1,3 +1,4 @@
+import tokens from './late-tokens.css' with { type: 'text' };
 import markdown from './markdown.css' with { type: 'text' };
 import transcript from './transcript.css' with { type: 'text' };
 import views from './views.css' with { type: 'text' };
@@ -8,6 +9,6 @@ import views from './views.css' with { type: 'text' };
  */
 export function addLateStyles(page: Document): void {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(views + transcript + markdown);
+  sheet.replaceSync(tokens + views + transcript + markdown);
   page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Configuration } from '../../shared/configuration.ts';
 import { ERROR_STATUS, type ErrorCode } from '../../shared/error-code.ts';
+import { SESSION } from '../browser/frame/builders.ts';
 import { type BuiltFrame, buildFrame } from '../browser/frame/built-frame.ts';
 import { DEMO_CONFIGURATION } from '../browser/frame/demo-configuration.ts';
 import { createFakeReply, type FakeQuestion, type FakeReply } from '../browser/frame/fake-reply.ts';
@@ -117,8 +118,8 @@ function answerCall({ method, path, body }: SeenRequest, url: URL, response: Ser
   const reply = state.replies.get(id);
   if (collection === 'session') {
     const latest = [...state.conversations.keys()].at(-1) ?? null;
-    const session = { token: `token-${randomUUID()}`, expiresInSeconds: 900 };
-    sendJson(response, id === 'renew' ? session : { ...session, conversationId: latest });
+    const { token, expiresInSeconds } = SESSION;
+    sendJson(response, id === 'renew' ? { token, expiresInSeconds } : { ...SESSION, conversationId: latest });
   } else if (method === 'POST' && path === '/chat') {
     beginReply(JSON.parse(body), state).listen(response, undefined);
   } else if (collection === 'chat' && verb === 'stop') {
