@@ -7,6 +7,7 @@ import { createConversations } from './domain/conversation.ts';
 import { createKnowledge } from './domain/knowledge.ts';
 import { deriveSigningKeys } from './domain/secret-keys.ts';
 import { createSessions } from './domain/sessions.ts';
+import type { SaveParts } from './domain/settings-save.ts';
 import { createWidgetDirectory, type WidgetDirectory } from './domain/widget-directory.ts';
 import type { Clock } from './gateways/clock.ts';
 import { createModelGateway } from './gateways/create-model-gateway.ts';
@@ -42,6 +43,8 @@ type Parts = {
 export type ComposedApp = {
   readonly app: App;
   readonly directory: WidgetDirectory;
+  /** For whoever saves settings without a request. */
+  readonly saveParts: SaveParts;
   /** Refuses new requests, ends the running ones while `closeListeners` closes what they came in by. */
   stop(closeListeners: () => Promise<void>): Promise<void>;
 };
@@ -51,6 +54,8 @@ export async function composeApp({ config, store, secrets, dist, clock, log }: P
   const { widgetOrigin, assetBaseUrl } = config;
   const { manifest, assets } = await readBuild(dist);
   const directory = createWidgetDirectory({ widgetOrigin, clock });
+  const siteRules = { ownOrigins: [widgetOrigin], allowsLoopbackHttp: config.mode !== 'production' };
+  const saveParts: SaveParts = { widgetOrigin, siteRules, directory, clock };
   const sessions = createSessions({
     signingKeys: deriveSigningKeys(secrets.session),
     directory,
@@ -67,7 +72,7 @@ export async function composeApp({ config, store, secrets, dist, clock, log }: P
   });
   const interrupted = await chat.interruptAbandoned(store.isExclusive ? 'every' : 'expired');
   if (interrupted > 0) log.warn({ interrupted }, 'Replies that an earlier process left unfinished were interrupted');
-  const streams = new EventStreams();
+  const streams = new EventStreams({ signingKeyOf: sessions.signingKeyOf });
   let isStopping = false;
 
   const app = createApp({
@@ -85,11 +90,13 @@ export async function composeApp({ config, store, secrets, dist, clock, log }: P
     ],
     toAppError: toStoreError,
     isStopping: () => isStopping,
+    now: () => clock.now(),
   });
 
   return {
     app,
     directory,
+    saveParts,
     async stop(closeListeners) {
       isStopping = true;
       const closed = closeListeners();

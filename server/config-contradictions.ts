@@ -45,6 +45,9 @@ function findDemoProblems({ demo, widgetOrigin, port }: Config): readonly string
       `DEMO_URL is "${demo.origin}": it must be another origin than the widget's, such as ${exampleOf('DEMO_URL')}`,
     ];
   }
+  if (demo.origin.startsWith('http:') && !isLoopback(demo.origin)) {
+    return [`DEMO_URL is "${demo.origin}": it must be https or a loopback name, such as ${exampleOf('DEMO_URL')}`];
+  }
   if (demo.port === port && port !== 0) {
     return [`DEMO_PORT is "${demo.port}": it must be another port than PORT, such as ${exampleOf('DEMO_PORT')}`];
   }

@@ -7,6 +7,8 @@ export type ErrorDetails = {
   readonly field?: string;
   /** For a refusal that ends by itself: sent as `Retry-After`. */
   readonly retryAfterSeconds?: number;
+  /** What the answer has beside `error`, in the form the wire has it. */
+  readonly more?: Readonly<Record<string, unknown>>;
   /** What led to it; logged, never sent. */
   readonly cause?: unknown;
 };
@@ -28,6 +30,7 @@ const SENTENCES: Readonly<Record<ErrorCode, string>> = {
   INVALID_REQUEST: 'The request is not valid',
   BODY_TOO_LARGE: 'The body is larger than 64 KiB',
   UNSUPPORTED_MEDIA_TYPE: 'The body must be application/json',
+  MISDIRECTED_REQUEST: 'This server does not answer for this host',
   NOT_FOUND: 'There is nothing here',
   METHOD_NOT_ALLOWED: 'This method is not allowed here',
   CROSS_SITE_REQUEST: "Only the widget's own page may ask this",
@@ -42,6 +45,14 @@ const SENTENCES: Readonly<Record<ErrorCode, string>> = {
   SESSION_ENDED: 'The session has ended',
   KEY_REVOKED: 'The key has been revoked',
   ORIGIN_NOT_ALLOWED: 'The site is no longer allowed',
+  ADMIN_TOKEN_MISSING: 'A token of your login is needed: "Authorization: Bearer <token>"',
+  ADMIN_TOKEN_INVALID: 'The token is not valid',
+  ADMIN_TOKEN_EXPIRED: 'The token has expired',
+  LOGIN_UNAVAILABLE: 'The keys of the login cannot be fetched',
+  PERMISSION_DENIED: 'This role may not do this',
+  WIDGET_NOT_FOUND: 'There is no such widget',
+  SETTINGS_VERSION_NOT_FOUND: 'There is no such version',
+  SETTINGS_CONFLICT: 'Somebody else has saved since',
   CONVERSATION_NOT_FOUND: 'There is no such conversation',
   REPLY_NOT_FOUND: 'There is no such reply',
   MESSAGE_CONFLICT: 'A message with this id and another text exists',

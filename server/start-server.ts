@@ -57,8 +57,9 @@ export async function startServer({ config, paths, log, clock = systemClock }: S
     undo.push(() => store.stop());
     const { madeAt, ...secrets } = await findSecrets(config);
     const composed = await composeApp({ config: here, store, secrets, dist: paths.dist, clock, log });
-    const demo =
-      demoListener && (await startDemo({ config: here, repository: paths.repository, listener: demoListener }));
+    const { saveParts } = composed;
+    const { repository } = paths;
+    const demo = demoListener && (await startDemo({ config: here, repository, listener: demoListener, saveParts }));
     listener.serve(composed.app.koa.callback());
     const stop = once(async () => {
       await composed.stop(() => closeAll([listener, demoListener], config.shutdownGraceMs + LAST_WORDS_MS));

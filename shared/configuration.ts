@@ -5,7 +5,7 @@ import { isLauncherLook, LAUNCHER_ICONS, type LauncherLook } from './port-messag
 export const FONTS = ['system', 'rounded', 'serif', 'mono'] as const;
 
 const line = (longest: number) =>
-  v.pipe(v.string(), v.trim(), v.maxLength(longest), v.regex(/^\P{Cc}*$/u, 'one line of text'));
+  v.pipe(v.string(), v.trim(), v.maxLength(longest), v.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'one line of text'));
 const words = (longest: number) => v.pipe(line(longest), v.minLength(1));
 const pixels = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
 

@@ -1,39 +1,36 @@
-import { randomInt, randomUUID } from 'node:crypto';
 import type { Origin } from '../../shared/origin.ts';
-import { createPublicKey, type PublicKey } from '../../shared/public-key.ts';
-import type { Widget } from '../domain/widget.ts';
-import { findWidgetIdentity, saveWidget } from '../store/widget-settings.ts';
-import { DEMO_CONFIGURATION } from './demo-configuration.ts';
+import type { PublicKey } from '../../shared/public-key.ts';
+import { diffSettings } from '../../shared/settings-change.ts';
+import type { AdminCaller } from '../domain/admin-caller.ts';
+import { findAdminWidget } from '../domain/admin-widget.ts';
+import { type SaveParts, saveSettings } from '../domain/settings-save.ts';
+import { readSettings } from '../domain/settings-versions.ts';
+import { DEMO_SETTINGS } from './demo-settings.ts';
 
-const COMPANY_ID = 'harbour-outfitters';
-const SLUG = 'demo';
-const KEY_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
-const INSTRUCTIONS =
-  'You answer questions about Casement, a self-hosted AI chat widget. Use only what the articles say, be brief, and say ' +
-  'so when they do not answer the question.';
+/** Who saves in the name of the demo. */
+const SEED: AdminCaller = {
+  companyId: 'harbour-outfitters',
+  subject: 'demo',
+  role: 'owner',
+  widgetSlug: 'demo',
+};
 
 /**
  * The demo widget, on the shop and nowhere else. Its id and its public key are made at the first start and kept, so that
- * conversations and snippets stay valid; its words and its allowlist follow the code and the configuration.
+ * conversations and snippets stay valid. Its settings follow the code and the configuration until somebody else saves.
  */
-export async function seedDemoWidget(shop: Origin): Promise<{ readonly id: string; readonly publicKey: PublicKey }> {
-  const known = await findWidgetIdentity(COMPANY_ID, SLUG);
-  const publicKey = known?.activeKeys[0] ?? createRandomKey();
-  const widget: Widget = {
-    id: known?.id ?? randomUUID(),
-    companyId: COMPANY_ID,
-    slug: SLUG,
-    configuration: DEMO_CONFIGURATION,
-    allowlist: [shop],
-    keys: [{ publicKey, state: 'active' }],
-    assistant: { instructions: INSTRUCTIONS, temperature: 0.2 },
-  };
-  await saveWidget(widget);
+export async function seedDemoWidget(
+  shop: Origin,
+  parts: SaveParts,
+): Promise<{ readonly id: string; readonly publicKey: PublicKey }> {
+  const { version, settings, savedBy } = await readSettings(SEED, parts.widgetOrigin);
+  const wanted = { ...DEMO_SETTINGS, allowlist: [shop] };
+  const isOurs = savedBy === undefined || savedBy.subject === SEED.subject;
+  if (isOurs && (version === 0 || diffSettings(settings, wanted).length > 0)) {
+    await saveSettings(SEED, { expectedVersion: version, settings: wanted, note: 'As the demo has it' }, parts);
+  }
+  const widget = await findAdminWidget(SEED);
+  const publicKey = widget?.keys.find(({ state }) => state === 'active')?.publicKey;
+  if (widget === undefined || publicKey === undefined) throw new Error('The demo widget has no active key');
   return { id: widget.id, publicKey };
-}
-
-function createRandomKey(): PublicKey {
-  const characters = Array.from({ length: 22 }, () => KEY_ALPHABET.charAt(randomInt(KEY_ALPHABET.length)));
-  return createPublicKey(characters.join(''));
 }

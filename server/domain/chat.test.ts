@@ -107,9 +107,9 @@ describe('sending a message', () => {
 
   it('is refused while chat is switched off, and while the server stops', async () => {
     const { chat } = start();
-    const { configuration } = visitor.widget;
-    const features = { ...configuration.features, chat: false };
-    const without = createVisitor({ widget: { ...visitor.widget, configuration: { ...configuration, features } } });
+    const { settings } = visitor.widget;
+    const features = { ...settings.features, chat: false };
+    const without = createVisitor({ widget: { ...visitor.widget, settings: { ...settings, features } } });
     const request = { messageId: newMessageId(), text: 'Hi' };
     await expect(chat.sendMessage(without, request)).rejects.toMatchObject({ code: 'FEATURE_OFF' });
     await chat.shutdown(0);

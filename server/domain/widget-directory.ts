@@ -4,6 +4,7 @@ import type { PublicKey } from '../../shared/public-key.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../gateways/clock.ts';
 import { findWidgetByKey } from '../store/widget-settings.ts';
+import { withNewestSettings } from './newest-settings.ts';
 import { createRecentAnswers } from './recent-answers.ts';
 import { isLiveKey, type Widget } from './widget.ts';
 
@@ -29,7 +30,7 @@ export function createWidgetDirectory({
   readonly clock: Clock;
 }): WidgetDirectory {
   const widgets = createRecentAnswers({
-    ask: findWidgetByKey,
+    ask: async (publicKey: PublicKey) => withNewestSettings(await findWidgetByKey(publicKey)),
     keyOf: (publicKey) => publicKey,
     maxAgeMs: SETTINGS_MAX_AGE_MS,
     maxEntries: REMEMBERED_WIDGETS,
@@ -37,7 +38,8 @@ export function createWidgetDirectory({
   });
 
   // A page on the widget origin could reach into the frame, so no allowlist can admit it.
-  const mayEmbed = (widget: Widget, origin: Origin) => origin !== widgetOrigin && isAllowed(origin, widget.allowlist);
+  const mayEmbed = (widget: Widget, origin: Origin) =>
+    origin !== widgetOrigin && isAllowed(origin, widget.settings.allowlist);
 
   async function findLive(publicKey: PublicKey): Promise<Widget | undefined> {
     const widget = await widgets.get(publicKey);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createPublicKey } from '../../shared/public-key.ts';
-import { DEMO_CONFIGURATION } from '../demo/demo-configuration.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { isLiveKey, type Widget, type WidgetKey } from './widget.ts';
 
 const NOW = new Date('2030-01-01T12:00:00Z');
@@ -10,10 +10,9 @@ const widgetWith = (keys: readonly WidgetKey[]): Widget => ({
   id: 'w',
   companyId: 'c',
   slug: 'main',
-  configuration: DEMO_CONFIGURATION,
-  allowlist: [],
+  version: 1,
+  settings: DEFAULT_SETTINGS,
   keys,
-  assistant: { instructions: '', temperature: 0 },
 });
 
 test.each([

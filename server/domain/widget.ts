@@ -1,7 +1,7 @@
-import type { AllowlistEntry } from '../../shared/allowlist.ts';
 import type { Configuration } from '../../shared/configuration.ts';
 import type { Origin } from '../../shared/origin.ts';
 import type { PublicKey } from '../../shared/public-key.ts';
+import { closestLocale, configurationOf, type Settings } from '../../shared/settings.ts';
 
 /** A key of a widget. A retiring key works until `retiringUntil`; a revoked one never again. */
 export type WidgetKey = {
@@ -15,15 +15,20 @@ export type Widget = {
   readonly id: string;
   readonly companyId: string;
   readonly slug: string;
-  readonly configuration: Configuration;
-  /** Which sites may embed it. Empty admits nobody. */
-  readonly allowlist: readonly AllowlistEntry[];
+  /** Which version of the settings this is; 0 before anything was saved. */
+  readonly version: number;
+  readonly settings: Settings;
   readonly keys: readonly WidgetKey[];
-  readonly assistant: { readonly instructions: string; readonly temperature: number };
 };
 
 /** A site that was proven to be on the allowlist of the widget it asked for. */
-export type EmbedderCaller = { readonly widget: Widget; readonly publicKey: PublicKey; readonly origin: Origin };
+export type EmbedderCaller = {
+  readonly widget: Widget;
+  readonly publicKey: PublicKey;
+  readonly origin: Origin;
+  /** What the visitor wants to read, as language tags, most wanted first. */
+  readonly languages: readonly string[];
+};
 
 /** A visitor with a live session: of one widget, on one site. */
 export type VisitorCaller = {
@@ -32,6 +37,12 @@ export type VisitorCaller = {
   readonly origin: Origin;
   readonly sessionId: string;
 };
+
+/** What this embedder's visitor is shown: the public part of the settings, in the language that fits best. */
+export function configurationFor({ widget, languages }: Pick<EmbedderCaller, 'widget' | 'languages'>): Configuration {
+  const { settings, version } = widget;
+  return configurationOf(settings, version, closestLocale(settings, languages));
+}
 
 /** Whether `publicKey` opens `widget` at `now`. */
 export function isLiveKey(widget: Widget, publicKey: PublicKey, now: Date): boolean {

@@ -1,9 +1,18 @@
 import { type Origin, parseOrigin } from '../../shared/origin.ts';
 import { type PublicKey, parsePublicKey } from '../../shared/public-key.ts';
 import type { RouteContext } from './request-state.ts';
+import { wantedLanguages } from './wanted-languages.ts';
 
 /** What a request for the frame says of itself. Nothing is proven by it: the browser enforces it on the answer. */
-export type EmbedClaim = { readonly publicKey: PublicKey; readonly origin: Origin };
+export type EmbedClaim = {
+  readonly publicKey: PublicKey;
+  readonly origin: Origin;
+  readonly languages: readonly string[];
+};
+
+/** `&l=`, the language the embedder has chosen. */
+const LANGUAGE = /^(.*)&l=([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)$/;
+const LONGEST_LANGUAGE = 35;
 
 /**
  * The claim of a navigation of an iframe, or `undefined` if anything about it is not as a loader of ours and an honest
@@ -11,14 +20,16 @@ export type EmbedClaim = { readonly publicKey: PublicKey; readonly origin: Origi
  */
 export function readEmbedClaim(ctx: RouteContext): EmbedClaim | undefined {
   const publicKey = parsePublicKey(ctx.params.key);
-  const origin = readClaimedOrigin(ctx.querystring);
+  const [, beforeLanguage = ctx.querystring, language] = LANGUAGE.exec(ctx.querystring) ?? [];
+  if (language !== undefined && language.length > LONGEST_LANGUAGE) return undefined;
+  const origin = readClaimedOrigin(beforeLanguage);
   if (publicKey === undefined || origin === undefined) return undefined;
   const isHonest = ctx.get('referer').startsWith(`${origin}/`) && isIframeNavigation(ctx);
-  return isHonest ? { publicKey, origin } : undefined;
+  return isHonest ? { publicKey, origin, languages: wantedLanguages(ctx, language) } : undefined;
 }
 
 /**
- * The one origin in a query that is `o=<origin>` and nothing else, percent-encoded as a whole or not at all. A second `o`,
+ * The one origin in a query that is `o=<origin>` and, but for the language, nothing else, percent-encoded as a whole or not at all. A second `o`,
  * another name or another way to write the same origin is no claim.
  */
 function readClaimedOrigin(querystring: string): Origin | undefined {

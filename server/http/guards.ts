@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { localeSchema } from '../../shared/configuration.ts';
 import { type Origin, parseOrigin } from '../../shared/origin.ts';
 import { type PublicKey, parsePublicKey } from '../../shared/public-key.ts';
 import type { Sessions } from '../domain/sessions.ts';
@@ -8,14 +9,16 @@ import { readEmbedClaim } from './embed-claim.ts';
 import type { Guards } from './guarded-router.ts';
 import { parseQuery } from './parse-query.ts';
 import type { RequestContext } from './request-state.ts';
+import { wantedLanguages } from './wanted-languages.ts';
 
 type Dependencies = {
   readonly widgetOrigin: Origin;
   readonly directory: WidgetDirectory;
-  readonly sessions: Pick<Sessions, 'authenticate'>;
+  readonly sessions: Pick<Sessions, 'authenticate' | 'signingKeyOf'>;
 };
 
 const keyQuerySchema = v.strictObject({
+  l: v.optional(localeSchema),
   key: v.custom<PublicKey>((text) => parsePublicKey(text) !== undefined, 'not a public key: a character is wrong'),
 });
 
@@ -25,11 +28,11 @@ export function createGuards({ widgetOrigin, directory, sessions }: Dependencies
     public: async () => undefined,
 
     async embedder(ctx) {
-      const { key: publicKey } = parseQuery(ctx, keyQuerySchema);
+      const { key: publicKey, l: language } = parseQuery(ctx, keyQuerySchema);
       const origin = parseOrigin(ctx.get('origin'));
       const widget = origin && (await directory.findEmbeddable(publicKey, origin));
       if (origin === undefined || widget === undefined) throw new AppError('EMBED_REFUSED');
-      return { widget, publicKey, origin };
+      return { widget, publicKey, origin, languages: wantedLanguages(ctx, language) };
     },
 
     async 'claimed-embedder'(ctx) {
@@ -46,7 +49,9 @@ export function createGuards({ widgetOrigin, directory, sessions }: Dependencies
 
     async visitor(ctx) {
       requireOwnDocument(ctx, widgetOrigin);
-      return sessions.authenticate(requireBearerToken(ctx));
+      const caller = await sessions.authenticate(requireBearerToken(ctx));
+      ctx.state.findSigningKeys = () => [sessions.signingKeyOf(caller.sessionId)];
+      return caller;
     },
   };
 }

@@ -1,8 +1,10 @@
 import type { Model } from 'mongoose';
+import { AuditEntryModel } from './audit-log.ts';
 import { ConversationModel } from './conversations.ts';
 import { ArticleModel, KnowledgeVersionModel } from './knowledge.ts';
 import { MessageModel } from './messages.ts';
 import { SessionModel } from './sessions.ts';
+import { SettingsVersionModel } from './settings-versions.ts';
 import { VisitorModel } from './visitors.ts';
 import { WidgetSettingsModel } from './widget-settings.ts';
 
@@ -10,6 +12,8 @@ type AnyModel = Pick<Model<unknown>, 'createCollection' | 'createIndexes' | 'mod
 
 const MODELS: readonly AnyModel[] = [
   WidgetSettingsModel,
+  SettingsVersionModel,
+  AuditEntryModel,
   SessionModel,
   VisitorModel,
   ConversationModel,

@@ -1,9 +1,10 @@
-import { model, Schema } from 'mongoose';
+import { model, Schema, trusted } from 'mongoose';
 import * as v from 'valibot';
-import { isAllowlistEntry } from '../../shared/allowlist.ts';
-import { configurationSchema } from '../../shared/configuration.ts';
 import { type PublicKey, parsePublicKey } from '../../shared/public-key.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts';
 import type { Widget } from '../domain/widget.ts';
+import { isDuplicateKey } from './store-error.ts';
+import { parseStoredSettings } from './stored-settings.ts';
 
 const keySchema = new Schema(
   {
@@ -19,65 +20,69 @@ const widgetSettingsSchema = new Schema(
     _id: { type: String, required: true },
     companyId: { type: String, required: true },
     slug: { type: String, required: true },
-    configuration: { type: Schema.Types.Mixed, required: true },
-    allowlist: { type: [String], required: true },
+    /** The number and the content of the newest version, copied from `widget_settings_versions`. */
+    version: { type: Number, required: true },
+    settings: { type: Schema.Types.Mixed, required: true },
     keys: { type: [keySchema], required: true },
-    assistant: {
-      _id: false,
-      type: { instructions: String, temperature: Number },
-      required: true,
-    },
   },
   { collection: 'widget_settings', timestamps: true, versionKey: false, minimize: false },
 );
 widgetSettingsSchema.index({ companyId: 1, slug: 1 }, { unique: true });
 widgetSettingsSchema.index({ 'keys.publicKey': 1 }, { unique: true });
 
-/** The current settings of every widget; the id is a UUID. */
+/** Every widget with its keys and its current settings; the id is a UUID. */
 export const WidgetSettingsModel = model('WidgetSettings', widgetSettingsSchema);
 
-/** What a stored document has to be, parsed whole: settings written by another version may differ. */
-const widgetSchema = v.object({
-  _id: v.string(),
-  companyId: v.string(),
-  slug: v.string(),
-  configuration: configurationSchema,
-  allowlist: v.array(v.custom<string>((entry) => typeof entry === 'string' && isAllowlistEntry(entry))),
-  keys: v.array(
-    v.object({
-      publicKey: v.custom<PublicKey>((key) => parsePublicKey(key) !== undefined),
-      state: v.picklist(['active', 'retiring', 'revoked']),
-      retiringUntil: v.exactOptional(v.date()),
-    }),
-  ),
-  assistant: v.object({ instructions: v.string(), temperature: v.number() }),
-});
+/** What a stored document has to be, parsed whole: one written by another release may differ. */
+const widgetSchema = v.pipe(
+  v.object({
+    _id: v.string(),
+    companyId: v.string(),
+    slug: v.string(),
+    version: v.optional(v.number(), 0),
+    // Absent in documents from before versions were kept: such a widget is as good as new.
+    settings: v.optional(v.pipe(v.unknown(), v.transform(parseStoredSettings)), DEFAULT_SETTINGS),
+    keys: v.array(
+      v.object({
+        publicKey: v.custom<PublicKey>((key) => parsePublicKey(key) !== undefined),
+        state: v.picklist(['active', 'retiring', 'revoked']),
+        retiringUntil: v.exactOptional(v.date()),
+      }),
+    ),
+  }),
+  v.transform(({ _id, ...widget }): Widget => ({ id: _id, ...widget })),
+);
 
-/** The widget that has this key in any state. Throws a ValiError if the stored settings are not whole. */
+/** The widget that has this key in any state. Throws a ValiError if what is stored is not whole. */
 export async function findWidgetByKey(publicKey: PublicKey): Promise<Widget | undefined> {
   return toWidget(await WidgetSettingsModel.findOne({ 'keys.publicKey': publicKey }).lean());
 }
 
-/** What stays the same of the widget a company calls `slug`, however its settings change. */
-export async function findWidgetIdentity(
-  companyId: string,
-  slug: string,
-): Promise<{ readonly id: string; readonly activeKeys: readonly PublicKey[] } | undefined> {
-  const document = await WidgetSettingsModel.findOne({ companyId, slug }, { keys: 1 }).lean();
-  if (document === null) return undefined;
-  const keys = document.keys
-    .filter(({ state }) => state === 'active')
-    .map(({ publicKey }) => parsePublicKey(publicKey));
-  return { id: document._id, activeKeys: keys.filter((key) => key !== undefined) };
+/** The widget a company calls `slug`. */
+export async function findWidgetBySlug(companyId: string, slug: string): Promise<Widget | undefined> {
+  return toWidget(await WidgetSettingsModel.findOne({ companyId, slug }).lean());
 }
 
-/** Writes the widget's settings whole, in place of those it has. */
-export async function saveWidget({ id, ...settings }: Widget): Promise<void> {
-  await WidgetSettingsModel.replaceOne({ _id: id }, { _id: id, ...settings }, { upsert: true, runValidators: true });
+/** Writes a new widget, unless the company has one of this name: of many writers at once exactly one is answered `true`. */
+export async function insertWidget({ id, keys, ...widget }: Widget): Promise<boolean> {
+  try {
+    await WidgetSettingsModel.create({ _id: id, ...widget, keys: [...keys] });
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+/** Makes a committed version the current one, unless the widget is already that far. */
+export async function followVersion(
+  widgetId: string,
+  { version, settings }: { readonly version: number; readonly settings: Settings },
+): Promise<void> {
+  const isBehind = { $or: [{ version: trusted({ $lt: version }) }, { version: trusted({ $exists: false }) }] };
+  await WidgetSettingsModel.updateOne({ _id: widgetId, ...isBehind }, { $set: { version, settings } });
 }
 
 function toWidget(document: unknown): Widget | undefined {
-  if (document === null) return undefined;
-  const { _id, ...settings } = v.parse(widgetSchema, document);
-  return { id: _id, ...settings };
+  return document === null ? undefined : v.parse(widgetSchema, document);
 }

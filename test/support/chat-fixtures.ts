@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import { DEMO_CONFIGURATION } from '../../server/demo/demo-configuration.ts';
 import { Chat, type ChatParts } from '../../server/domain/chat.ts';
 import type { ReplySource, ReplyState } from '../../server/domain/reply-state.ts';
 import { wholeReply } from '../../server/domain/reply-whole.ts';
 import type { VisitorCaller } from '../../server/domain/widget.ts';
 import { type ConversationId, conversationIdSchema, type MessageId, messageIdSchema } from '../../shared/ids.ts';
 import { type Origin, parseOrigin } from '../../shared/origin.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { createMemoryChatStore, type MemoryChatStore } from './memory-chat-store.ts';
 import { createMovingClock } from './moving-clock.ts';
 import { createScriptedModel, type ScriptedModel } from './scripted-model.ts';
@@ -43,10 +43,9 @@ export function createVisitor(over: Partial<VisitorCaller> = {}): VisitorCaller 
       id: randomUUID(),
       companyId: randomUUID(),
       slug: 'main',
-      configuration: DEMO_CONFIGURATION,
-      allowlist: [],
+      version: 1,
+      settings: { ...DEFAULT_SETTINGS, assistant: { instructions: 'Be brief.', temperature: 0.2 } },
       keys: [],
-      assistant: { instructions: 'Be brief.', temperature: 0.2 },
     },
     visitorId: randomUUID(),
     origin: requireOrigin('https://shop.example'),

@@ -6,14 +6,15 @@ import { fileURLToPath } from 'node:url';
 import mongoose from 'mongoose';
 import { type DestinationStream, pino } from 'pino';
 import { type Config, readConfig } from '../../server/config.ts';
-import { DEMO_CONFIGURATION } from '../../server/demo/demo-configuration.ts';
+import { DEMO_SETTINGS } from '../../server/demo/demo-settings.ts';
 import type { Widget } from '../../server/domain/widget.ts';
 import { type Clock, systemClock } from '../../server/gateways/clock.ts';
 import { createLog } from '../../server/log.ts';
 import { type RunningServer, startServer } from '../../server/start-server.ts';
-import { saveWidget } from '../../server/store/widget-settings.ts';
-import type { Configuration } from '../../shared/configuration.ts';
+import { insertVersion } from '../../server/store/settings-versions.ts';
+import { WidgetSettingsModel } from '../../server/store/widget-settings.ts';
 import { createPublicKey, type PublicKey } from '../../shared/public-key.ts';
+import type { Settings } from '../../shared/settings.ts';
 import { buildEmbeddedDbEntry } from './embedded-db.ts';
 import { writeStubBuild } from './stub-build.ts';
 
@@ -33,8 +34,8 @@ export type StartOptions = {
 
 export type NewWidget = {
   readonly allowlist: readonly string[];
-  readonly configuration?: Partial<Configuration>;
-  readonly assistant?: Widget['assistant'];
+  /** Over the settings of the demo. */
+  readonly settings?: Partial<Settings>;
 };
 
 export type Casement = {
@@ -78,22 +79,21 @@ export async function startCasement(options: StartOptions = {}): Promise<Casemen
     dataDirectory,
     server,
     store: mongoose.connection,
-    async createWidget({ allowlist, configuration, assistant }) {
+    async createWidget({ allowlist, settings }) {
       const publicKey = createRandomKey();
       const widget: Widget = {
         id: randomUUID(),
         companyId: randomUUID(),
         slug: 'main',
-        configuration: { ...DEMO_CONFIGURATION, ...configuration },
-        allowlist,
+        version: 1,
+        settings: { ...DEMO_SETTINGS, ...settings, allowlist: [...allowlist] },
         keys: [{ publicKey, state: 'active' }],
-        assistant: assistant ?? { instructions: 'Answer briefly.', temperature: 0 },
       };
-      await saveWidget(widget);
+      await writeWidget(widget);
       return { widget, publicKey };
     },
     async saveWidget(widget) {
-      await saveWidget(widget);
+      await writeWidget(widget);
       server.directory.forget();
     },
     async stop() {
@@ -124,6 +124,14 @@ async function dropDatabase(uri: string | undefined): Promise<void> {
   const connection = await mongoose.createConnection(uri).asPromise();
   await connection.dropDatabase();
   await connection.close();
+}
+
+/** Writes the widget as it is, and its settings as the version it says, if there is none of that number. */
+async function writeWidget({ id, ...widget }: Widget): Promise<void> {
+  const { version, settings } = widget;
+  const savedBy = { subject: 'test', role: 'owner' } as const;
+  await insertVersion({ widgetId: id, version, settings, savedAt: new Date(), savedBy, note: '', sections: [] });
+  await WidgetSettingsModel.replaceOne({ _id: id }, { _id: id, ...widget }, { upsert: true });
 }
 
 function createRandomKey(): PublicKey {

@@ -1,6 +1,6 @@
 import type { Origin } from '../../../shared/origin.ts';
 import type { Sessions } from '../../domain/sessions.ts';
-import type { EmbedderCaller } from '../../domain/widget.ts';
+import { configurationFor, type EmbedderCaller } from '../../domain/widget.ts';
 import type { BuildManifest } from '../build-manifest.ts';
 import { renderFrameDocument } from '../frame-document.ts';
 import { frameHeaders } from '../frame-headers.ts';
@@ -19,9 +19,10 @@ type Dependencies = {
  * ticket in it becomes a session only when code inside a rendered frame asks for one.
  */
 export function createFrameRoutes({ widgetOrigin, assetBaseUrl, manifest, sessions }: Dependencies): readonly Route[] {
-  async function answerFrame(ctx: RouteContext, { widget, publicKey, origin }: EmbedderCaller): Promise<void> {
+  async function answerFrame(ctx: RouteContext, caller: EmbedderCaller): Promise<void> {
+    const { publicKey, origin } = caller;
     const ticket = await sessions.issueTicket({ publicKey, origin });
-    const boot = { key: publicKey, o: origin, ticket, configuration: widget.configuration };
+    const boot = { key: publicKey, o: origin, ticket, configuration: configurationFor(caller) };
     ctx.set(frameHeaders(origin, { widgetOrigin, assetBaseUrl }));
     ctx.body = renderFrameDocument({ manifest, assetBaseUrl, boot });
   }
