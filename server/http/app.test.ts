@@ -36,6 +36,7 @@ beforeAll(async () => {
     toAppError: (error) =>
       error instanceof RangeError ? new AppError('STORE_UNAVAILABLE', { cause: error }) : undefined,
     isStopping: () => isStopping,
+    now: () => new Date(),
     routes: [
       defineRoute({
         method: 'POST',

@@ -1,8 +1,14 @@
 import type { DefaultContextExtends, ParameterizedContext } from 'koa';
 import type { Logger } from 'pino';
+import type { SigningKey } from '../domain/answer-signer.ts';
 
-/** What the first middleware puts into `ctx.state`. The log line of everything written through `log` carries the id. */
-export type RequestState = { requestId: string; log: Logger };
+export type RequestState = {
+  /** Put here by the first middleware. The log line of everything written through `log` carries the id. */
+  requestId: string;
+  log: Logger;
+  /** The keys to sign the answer with; put here by whoever knows that the caller may have a signed one. */
+  findSigningKeys?: () => readonly SigningKey[] | Promise<readonly SigningKey[]>;
+};
 
 export type RequestContext = ParameterizedContext<RequestState, DefaultContextExtends>;
 

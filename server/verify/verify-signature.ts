@@ -16,7 +16,7 @@ export type ReceivedAnswer = {
 
 export type VerifyOptions = {
   /** The signing secrets that are known, by key id. While a key is replaced, both. */
-  readonly secrets: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string | Uint8Array>>;
   /** How far the clocks may differ. */
   readonly toleranceSeconds?: number;
   readonly now?: Date;
@@ -34,7 +34,7 @@ export function verifySignature(answer: ReceivedAnswer, options: VerifyOptions):
   return parseSignatures(answer.signature ?? '').some(({ t, kid, v1 }) => {
     const isTimely = Math.abs(now.getTime() / 1000 - t) <= toleranceSeconds;
     const secret = Object.hasOwn(secrets, kid) ? secrets[kid] : undefined;
-    if (!isTimely || !secret) return false;
+    if (!isTimely || !secret?.length) return false;
     const text = signedText({ t, method: answer.method, path, status: answer.status, bodyHash });
     const expected = createHmac('sha256', secret).update(text).digest();
     return timingSafeEqual(expected, Buffer.from(v1, 'hex'));

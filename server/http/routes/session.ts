@@ -20,8 +20,11 @@ export function createSessionRoutes({ sessions, streams }: Dependencies): readon
       async handle(ctx) {
         requireNoQuery(ctx);
         const { ticket } = await parseBody(ctx, openSessionRequestSchema);
-        const { answer, place, resumeSecret } = await sessions.open(ticket, (at) => readResumeCookie(ctx, at));
+        const { answer, place, resumeSecret, sessionId } = await sessions.open(ticket, (at) =>
+          readResumeCookie(ctx, at),
+        );
         setResumeCookie(ctx, place, resumeSecret);
+        ctx.state.findSigningKeys = () => [sessions.signingKeyOf(sessionId)];
         ctx.body = answer;
       },
     }),
