@@ -25,7 +25,7 @@ const aggregate: Command = {
     const pipeline = required(documentsArgument(call.body, 'pipeline'), 'aggregate', 'pipeline');
     const cursor = documentArgument(call.body, 'cursor');
     if (!cursor) throw new MongoError('FailedToParse', "The 'cursor' option is required");
-    assertPipeline(pipeline);
+    assertPipeline(pipeline, documentArgument(call.body, 'let'));
     return engine.store.snapshot((view) => {
       const documents = runOn(view, engine, call, { namespace, pipeline });
       return firstBatch(call, engine, { namespace, source: createListSource(documents), view }, cursor);
