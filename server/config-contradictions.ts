@@ -1,10 +1,16 @@
 import { isLoopback } from '../shared/origin.ts';
 import type { Config } from './config.ts';
+import { findAdminProblems } from './config-admin.ts';
 import { exampleOf, type Variables } from './config-variables.ts';
 
 /** One line for each thing that is wrong although every variable by itself is right. */
 export function findContradictions(variables: Variables, config: Config): readonly string[] {
-  return [...findProductionProblems(variables, config), ...findModelProblems(variables), ...findDemoProblems(config)];
+  return [
+    ...findProductionProblems(variables, config),
+    ...findAdminProblems(variables, config),
+    ...findModelProblems(variables),
+    ...findDemoProblems(config),
+  ];
 }
 
 function findProductionProblems(variables: Variables, { mode, widgetOrigin }: Config): readonly string[] {

@@ -11,6 +11,7 @@ export function followPorts(config: Config, taken: { readonly port: number; read
     ...config,
     port: taken.port,
     widgetOrigin: followPort(config.widgetOrigin, taken.port),
+    settingsOrigin: config.settingsOrigin && followPort(config.settingsOrigin, taken.port),
     assetBaseUrl:
       config.assetBaseUrl === config.widgetOrigin ? followPort(config.widgetOrigin, taken.port) : config.assetBaseUrl,
     demo: demo && { origin: followPort(demo.origin, taken.demoPort), port: taken.demoPort },

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { hostOf, type Origin, parseOrigin } from '../shared/origin.ts';
+import { type AdminLogin, findAdminWarnings, toAdminConfig } from './config-admin.ts';
 import { understandAliases } from './config-alias.ts';
 import { findContradictions } from './config-contradictions.ts';
 import type { SecretsKey } from './config-secrets-key.ts';
@@ -12,6 +13,12 @@ export type Config = {
   readonly port: number;
   /** The widget origin: loader, frame and API. Never taken from a request. */
   readonly widgetOrigin: Origin;
+  /** The settings origin, where the admin API answers and nothing of the widget does. Without it there is no admin API. */
+  readonly settingsOrigin: Origin | undefined;
+  /** The only pages that browsers let call the admin API. */
+  readonly dashboardOrigins: readonly Origin[];
+  /** Absent only in production without a settings origin. */
+  readonly adminLogin: AdminLogin | undefined;
   /** What `/assets/<file>` is appended to: a content delivery network, or the widget origin. No slash at the end. */
   readonly assetBaseUrl: string;
   readonly dataDirectory: string;
@@ -53,7 +60,7 @@ export function readConfig(environment: Environment): { config: Config; warnings
   const config = toConfig(result.output);
   const contradictions = findContradictions(result.output, config);
   if (contradictions.length > 0) throw new ConfigError(contradictions);
-  return { config, warnings };
+  return { config, warnings: [...warnings, ...findAdminWarnings(config)] };
 }
 
 function toConfig(variables: Variables): Config {
@@ -64,6 +71,10 @@ function toConfig(variables: Variables): Config {
     host: variables.HOST ?? (mode === 'production' ? '0.0.0.0' : '127.0.0.1'),
     port: variables.PORT,
     widgetOrigin,
+    ...toAdminConfig(variables, {
+      settingsOrigin: localOrigin('settings', variables.PORT),
+      dashboardOrigin: localOrigin('dashboard', 4402),
+    }),
     assetBaseUrl: variables.CDN_BASE_URL ?? widgetOrigin,
     dataDirectory: variables.DATA_DIR,
     mongodbUri: variables.MONGODB_URI,

@@ -8,6 +8,8 @@ export type Secrets = {
   readonly session: string;
   /** Secrets in the store are encrypted with the first. */
   readonly secretsKeys: readonly SecretsKey[];
+  /** What the company's login signs with; `undefined` if it signs with a private key, or if there is no login. */
+  readonly adminLogin: string | undefined;
 };
 
 /**
@@ -17,8 +19,9 @@ export type Secrets = {
 export async function findSecrets({
   sessionSecret,
   secretsKeys,
+  adminLogin,
   dataDirectory,
-}: Pick<Config, 'sessionSecret' | 'secretsKeys' | 'dataDirectory'>): Promise<
+}: Pick<Config, 'sessionSecret' | 'secretsKeys' | 'adminLogin' | 'dataDirectory'>): Promise<
   Secrets & { readonly madeAt: readonly string[] }
 > {
   const madeAt: string[] = [];
@@ -27,9 +30,14 @@ export async function findSecrets({
     if (kept.madeAt !== undefined) madeAt.push(kept.madeAt);
     return kept.secret;
   }
+  async function findLoginSecret(): Promise<string | undefined> {
+    if (adminLogin?.key.kind === 'secret') return adminLogin.key.secret;
+    return adminLogin?.key.kind === 'development-secret' ? await keep('jwt-secret') : undefined;
+  }
   return {
     session: sessionSecret ?? (await keep('session-secret')),
     secretsKeys: secretsKeys ?? [{ version: 1, secret: await keep('secrets-key') }],
+    adminLogin: await findLoginSecret(),
     madeAt,
   };
 }

@@ -18,6 +18,7 @@ test('names every address with what it is for, and where the secret was put', ()
   expect(words).toContain('Casement is ready (1.2 s)');
   expect(words).toMatch(/http:\/\/shop\.localhost:4401 +the demo shop/);
   expect(words).toMatch(/http:\/\/widget\.localhost:4400 +the widget/);
+  expect(words).toMatch(/http:\/\/settings\.localhost:4400 +the admin API/);
   expect(words).toMatch(/Answers +quoted from the articles/);
   expect(words).toMatch(/Store +embedded, in \.\/data/);
   expect(words).toMatch(/Secret +made for development and kept in data\/session-secret/);

@@ -7,12 +7,13 @@ export function describeStart(
   { config, demo, secretsMadeAt }: Pick<RunningServer, 'config' | 'demo' | 'secretsMadeAt'>,
   ms: number,
 ): string {
-  const { mongodbUri, dataDirectory, model, widgetOrigin } = config;
+  const { mongodbUri, dataDirectory, model, widgetOrigin, settingsOrigin } = config;
   const lines: Line[] = [
     ...(demo === undefined
       ? []
       : [[demo.origin, 'the demo shop: open it and click the button in the corner'] as const]),
     [widgetOrigin, 'the widget: loader, frame and API; nothing to see by itself'],
+    ...(settingsOrigin === undefined ? [] : [[settingsOrigin, 'the admin API, for your own dashboard'] as const]),
     [
       'Answers',
       model === undefined

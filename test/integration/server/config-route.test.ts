@@ -96,7 +96,8 @@ test.each([
   ['a key with a wrong checksum', `?key=PUB_${'n'.repeat(22)}000000`, 'key'],
   ['two keys', `?key=${createPublicKey('n'.repeat(22))}&key=x`, 'key'],
   ['an operator', '?key[$ne]=x', 'key'],
-  ['an unknown name', `?key=${createPublicKey('n'.repeat(22))}&l=en`, 'l'],
+  ['an unknown name', `?key=${createPublicKey('n'.repeat(22))}&x=1`, 'x'],
+  ['a language that is none', `?key=${createPublicKey('n'.repeat(22))}&l=English`, 'l'],
 ])('answers %s with 400 and the name', async (_what, query, field) => {
   const answer = await ask(query, { origin: SHOP });
   expect(answer.status).toBe(400);
