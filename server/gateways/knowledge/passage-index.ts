@@ -1,8 +1,9 @@
 import MiniSearch from 'minisearch';
 import { type ModelMessage, type Passage, visitorTextsOf } from '../model-gateway.ts';
 import { plainText } from './plain-text.ts';
-import { rankPassages } from './rank-passages.ts';
+import { rankPassages, type Subject } from './rank-passages.ts';
 import { type ArticlePassage, type SplittableArticle, splitArticle } from './split-article.ts';
+import { STOP_WORDS } from './stop-words.ts';
 import { contentWordsOf, stemOf, wordsOf } from './words.ts';
 
 /** The passages about the visitor's last question, best first; empty if nothing is about it. */
@@ -19,7 +20,7 @@ export async function createPassageIndex(articles: readonly SplittableArticle[])
   const index = new MiniSearch<Entry>({
     fields: ['title', 'headings', 'text'],
     tokenize: (text) => [...wordsOf(text)],
-    processTerm: stemOf,
+    processTerm: (word) => (STOP_WORDS.has(word) ? null : stemOf(word)),
     searchOptions: {
       // Terms are looked up one by one and as they are in the index.
       tokenize: (term) => [term],
@@ -38,7 +39,10 @@ function toEntry({ articleTitle, headings, text }: ArticlePassage, id: number): 
 }
 
 /** A question such as "And why?" is about what the one before it was about. */
-function subjectOf(messages: readonly ModelMessage[]): readonly string[] {
-  const subjects = visitorTextsOf(messages).map(contentWordsOf);
-  return (subjects.findLast((words) => words.length > 0) ?? []).slice(0, MOST_WORDS);
+function subjectOf(messages: readonly ModelMessage[]): Subject {
+  const subjects = visitorTextsOf(messages).map((text) => ({
+    words: contentWordsOf(text).slice(0, MOST_WORDS),
+    phrase: wordsOf(text).slice(0, MOST_WORDS),
+  }));
+  return subjects.findLast(({ words }) => words.length > 0) ?? { words: [], phrase: [] };
 }

@@ -2,7 +2,7 @@ import type MiniSearch from 'minisearch';
 import type { Passage } from '../model-gateway.ts';
 import type { ArticlePassage } from './split-article.ts';
 import { synonymsOf } from './synonyms.ts';
-import { stemOf } from './words.ts';
+import { stemOf, wordsOf } from './words.ts';
 
 const MOST_PASSAGES = 6;
 /** Beside a better one, a passage with less than this part of its rank only distracts. */
@@ -10,8 +10,14 @@ const LEAST_SHARE = 0.3;
 
 const REPETITION = 0.3;
 
+/** A sentence is read more easily than a row. */
+const TABLE_SHARE = 0.75;
+
 /** How sure it is that the word that was found is the one that was meant. */
 const CERTAINTY = { same: 1, longer: 0.8, synonym: 0.8, misspelt: 0.7 } as const;
+
+/** What a question is about, and how it is put. */
+export type Subject = { readonly words: readonly string[]; readonly phrase: readonly string[] };
 
 type Hit = { readonly rank: number; readonly certainty: number };
 /** What one word of the question found, by passage, and how much the word says: much if few passages have it. */
@@ -25,14 +31,15 @@ type Finding = { readonly hits: ReadonlyMap<number, Hit>; readonly weight: numbe
 export function rankPassages(
   passages: readonly ArticlePassage[],
   index: MiniSearch,
-  words: readonly string[],
+  { words, phrase }: Subject,
 ): readonly Passage[] {
   const findings = words.map((word) => lookUp(index, stemOf(word)));
   const total = sum(findings.map(({ weight }) => weight));
   const ranked = passages
     .map((passage, id) => {
       const score = sum(findings.map(({ hits, weight }) => weight * (hits.get(id)?.certainty ?? 0))) / total;
-      const rank = sum(findings.map(({ hits }) => hits.get(id)?.rank ?? 0)) * score;
+      const found = sum(findings.map(({ hits }) => hits.get(id)?.rank ?? 0));
+      const rank = found * score * (1 + headingLikeness(passage, phrase)) * (isTable(passage) ? TABLE_SHARE : 1);
       return { passage: { ...passage, score }, rank };
     })
     .filter(({ passage }) => passage.score >= leastScore(words.length))
@@ -42,6 +49,18 @@ export function rankPassages(
     .filter(({ rank }) => rank >= best * LEAST_SHARE)
     .slice(0, MOST_PASSAGES)
     .map(({ passage }) => passage);
+}
+
+/** Up to 2 for a heading that is the question itself, little for one that only shares a word with it. */
+function headingLikeness({ headings }: ArticlePassage, phrase: readonly string[]): number {
+  const asked = new Set(phrase.map(stemOf));
+  const heading = new Set(wordsOf(headings.at(-1) ?? '').map(stemOf));
+  const shared = [...heading].filter((stem) => asked.has(stem)).length;
+  return 2 * (shared / Math.max(asked.size, heading.size, 1)) ** 2;
+}
+
+function isTable({ text }: ArticlePassage): boolean {
+  return text.startsWith('|');
 }
 
 /** A short question has to be met nearly whole; of a long one, much is told around what is asked. */

@@ -9,7 +9,7 @@ export type SplittableArticle = { readonly title: string; readonly body: string;
 
 export type ArticlePassage = Omit<Passage, 'score'>;
 
-/** A passage is closed when it has so many words; code and tables are never cut, however long. */
+/** A passage is closed when it has so many words. Only code is never cut, however long. */
 const PASSAGE_WORDS = 120;
 
 /**
@@ -18,7 +18,7 @@ const PASSAGE_WORDS = 120;
  */
 export function splitArticle({ title, body, url }: SplittableArticle): readonly ArticlePassage[] {
   return sectionsOf(title, readBlocks(body)).flatMap(({ headings, blocks }) =>
-    groupBlocks(blocks.filter((block) => !isNavigation(block))).map((group) => ({
+    groupBlocks(blocks.filter((block) => !isNavigation(block)).flatMap(splitTable)).map((group) => ({
       articleTitle: title,
       headings,
       text: joinBlocks(group),
@@ -52,10 +52,12 @@ function groupBlocks(blocks: readonly Block[]): readonly (readonly Block[])[] {
   let words = PASSAGE_WORDS;
   for (const [index, block] of blocks.entries()) {
     const count = countWords(block);
+    const next = blocks[index + 1];
     // A sentence that ends with a colon introduces what comes after it.
     const belongsToPrevious = isIntroduction(blocks[index - 1]) || block.type === 'code';
+    const needed = count + (isIntroduction(block) && next !== undefined ? countWords(next) : 0);
     const last = groups.at(-1);
-    if (last !== undefined && (belongsToPrevious || words + count <= PASSAGE_WORDS)) {
+    if (last !== undefined && (belongsToPrevious || words + needed <= PASSAGE_WORDS)) {
       last.push(block);
       words += count;
     } else {
@@ -64,6 +66,21 @@ function groupBlocks(blocks: readonly Block[]): readonly (readonly Block[])[] {
     }
   }
   return groups;
+}
+
+/** A long table as several, each with the head. A passage with everything in it would seem to answer everything. */
+function splitTable(block: Block): readonly Block[] {
+  if (block.type !== 'table' || countWords(block) <= PASSAGE_WORDS) return [block];
+  const [head, rows] = [block.lines.slice(0, 2), block.lines.slice(2)];
+  const tables: string[][] = [];
+  let words = PASSAGE_WORDS;
+  for (const row of rows) {
+    const count = countWords({ type: 'table', lines: [row] });
+    if (words + count > PASSAGE_WORDS) tables.push([...head]);
+    words = words + count > PASSAGE_WORDS ? count : words + count;
+    tables.at(-1)?.push(row);
+  }
+  return tables.map((lines) => ({ type: 'table', lines }));
 }
 
 /** A table or an entry that only leads to other pages of a documentation answers nothing. */

@@ -3,7 +3,7 @@
  * language is still understood: its most frequent words then count for little because they are everywhere.
  */
 const EN =
-  'a about actually also am an and any anybody anyone anything are as at be been before being but by can cannot cant ' +
+  'a about actually also am an and any anybody anyone anything are as at be been before being but by can cannot cant change changes ' +
   'could did do does doing describe dont explain for from get gets give given go had happen happens has have having he hello help her here hers hey hi ' +
   'him his how however i id if ill im in into is isnt it its ive just know let like look made make makes many may me mean means ' +
   'might mine more most much must my need needs no not now of off ok okay on one only or other our ours out over own ' +

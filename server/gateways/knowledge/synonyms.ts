@@ -5,7 +5,7 @@ import { stemOf } from './words.ts';
  * in German as well. Words are without accents, as `wordsOf` makes them.
  */
 const LINES = [
-  'embed install integrate add insert include einbauen einbau baue einbinden binde einbetten bette installieren integrieren hinzufugen > embed install integrate snippet',
+  'embed install integrate add insert include einbauen einbau baue einbinden binde einbetten bette installieren integrieren hinzufugen > embed install integrate snippet script tag',
   'website webpage page homepage webseite seite shop > site',
   'cost price pricing fee charge pay paid free kosten kostet kostenlos preis preise gebuhr bezahlen gratis > cost price fee free pay license',
   'license lizenz > license',

@@ -32,7 +32,7 @@ export function stemOf(word: string): string {
     .replace(/(ss|sh|ch|x|z)es$/, '$1')
     .replace(/([^su])s$/, '$1');
   const base = singular
-    .replace(/(?<=.{3})(ing|ed)$/, '')
+    .replace(/(?<=.{3})ing$|(?<=.{4})ed$/, '')
     .replace(/(?<=.{3})(at|ct|it)ion$/, '$1')
     .replace(/(?<=.{3})ment$/, '');
   const single = base === singular ? base : base.replace(/([bdfgklmnprt])\1$/, '$1');
