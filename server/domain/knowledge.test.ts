@@ -1,0 +1,59 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Article } from '../store/knowledge.ts';
+import { createKnowledge, type Knowledge } from './knowledge.ts';
+
+let articles: readonly Article[];
+let version: number;
+let reads: number;
+let isAway: boolean;
+let knowledge: Knowledge;
+
+beforeEach(() => {
+  articles = [{ slug: 'shipping', title: 'Shipping', body: 'Shipping takes two days.' }];
+  version = 1;
+  reads = 0;
+  isAway = false;
+  knowledge = createKnowledge({
+    async findArticles() {
+      reads++;
+      if (isAway) throw new Error('Away');
+      return articles;
+    },
+    findKnowledgeVersion: async () => version,
+  });
+});
+
+const find = async (text: string, widgetId = 'w') =>
+  (await knowledge.prepare(widgetId))([{ role: 'visitor', text }])[0]?.text;
+
+describe("a widget's knowledge", () => {
+  it('is read once for many questions', async () => {
+    const found = await Promise.all(Array.from({ length: 10 }, () => find('shipping')));
+    expect(new Set(found)).toEqual(new Set(['Shipping takes two days.']));
+    expect(reads).toBe(1);
+  });
+
+  it('is new for the question after a change', async () => {
+    await find('shipping');
+    articles = [{ slug: 'shipping', title: 'Shipping', body: 'Shipping takes a week.' }];
+    version++;
+    expect(await find('shipping')).toBe('Shipping takes a week.');
+    expect(reads).toBe(2);
+  });
+
+  it('is kept for the widgets that were talked to last', async () => {
+    for (let widget = 0; widget < 33; widget++) await find('shipping', `w${widget}`);
+    expect(reads).toBe(33);
+    await find('shipping', 'w32');
+    expect(reads).toBe(33);
+    await find('shipping', 'w0');
+    expect(reads).toBe(34);
+  });
+
+  it('is read again after the store did not answer', async () => {
+    isAway = true;
+    await expect(find('shipping')).rejects.toThrow('Away');
+    isAway = false;
+    expect(await find('shipping')).toBe('Shipping takes two days.');
+  });
+});
