@@ -5,6 +5,7 @@ import { Chat } from './domain/chat.ts';
 import { chatStore } from './domain/chat-store.ts';
 import { createConversations } from './domain/conversation.ts';
 import { createKnowledge } from './domain/knowledge.ts';
+import { createSecretBox } from './domain/secret-box.ts';
 import { deriveSigningKeys } from './domain/secret-keys.ts';
 import { createSessions } from './domain/sessions.ts';
 import type { SaveParts } from './domain/settings-save.ts';
@@ -55,7 +56,8 @@ export async function composeApp({ config, store, secrets, dist, clock, log }: P
   const { manifest, assets } = await readBuild(dist);
   const directory = createWidgetDirectory({ widgetOrigin, clock });
   const siteRules = { ownOrigins: [widgetOrigin], allowsLoopbackHttp: config.mode !== 'production' };
-  const saveParts: SaveParts = { widgetOrigin, siteRules, directory, clock };
+  const secretBox = createSecretBox(secrets.secretsKeys);
+  const saveParts: SaveParts = { widgetOrigin, siteRules, directory, clock, secretBox };
   const sessions = createSessions({
     signingKeys: deriveSigningKeys(secrets.session),
     directory,

@@ -24,7 +24,7 @@ type ServerParts = {
   readonly clock?: Clock;
 };
 
-export type RunningServer = Pick<ComposedApp, 'app' | 'directory'> & {
+export type RunningServer = Pick<ComposedApp, 'app' | 'directory' | 'saveParts'> & {
   /** With the ports that were taken. */
   readonly config: Config;
   readonly demo: Demo | undefined;

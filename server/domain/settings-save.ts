@@ -11,6 +11,7 @@ import { type AdminCaller, actorOf, requirePermission } from './admin-caller.ts'
 import { findAdminWidget } from './admin-widget.ts';
 import type { SiteRules } from './allowlist-entry.ts';
 import { createWidget } from './create-widget.ts';
+import type { SecretBox } from './secret-box.ts';
 import { answerSettings, toSavedVersion } from './settings-answer.ts';
 import { logSettingsVersions } from './settings-audit.ts';
 import { checkSettings } from './settings-check.ts';
@@ -22,6 +23,8 @@ export type SaveParts = {
   readonly siteRules: SiteRules;
   readonly directory: Pick<WidgetDirectory, 'forget'>;
   readonly clock: Clock;
+  /** For the secrets of a widget that is made by saving. */
+  readonly secretBox: SecretBox;
 };
 
 export type SaveRequest = {
@@ -56,7 +59,7 @@ export async function saveSettings(
 
   if ((before?.version ?? 0) !== request.expectedVersion) return answerConflict(before);
   const sections = requireSections(caller, before, settings);
-  const widget = before ?? (await createWidget(nameOf(caller), actorOf(caller), parts.clock));
+  const widget = before ?? (await createWidget(nameOf(caller), actorOf(caller), parts));
   const { note, restoredFrom, expectedVersion } = request;
   const version: SettingsVersion = {
     widgetId: widget.id,

@@ -10,7 +10,7 @@ const STATE = { status: 'complete', text: 'Hi', citations: [] } as const;
 const DELTA: ReplyEvent = { id: '2.0', name: 'reply-delta', fields: { text: 'Hi' } };
 const END: ReplyEvent = { id: '2.0.end', name: 'reply-ended', fields: { status: 'complete' } };
 
-const macOf = (events: readonly ReplyEvent[], request = REQUEST, text = STATE.text) => {
+const macOf = (events: readonly ReplyEvent[], request = REQUEST, text: string = STATE.text) => {
   const seal = createStreamSeal(KEY, request);
   return takeMac(events.map((event) => seal.next(event, { ...STATE, text })).at(-1) ?? '')?.mac;
 };

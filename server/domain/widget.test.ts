@@ -13,6 +13,8 @@ const widgetWith = (keys: readonly WidgetKey[]): Widget => ({
   version: 1,
   settings: DEFAULT_SETTINGS,
   keys,
+  secretKeys: [],
+  keysRevision: 0,
 });
 
 test.each([

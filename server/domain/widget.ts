@@ -2,13 +2,11 @@ import type { Configuration } from '../../shared/configuration.ts';
 import type { Origin } from '../../shared/origin.ts';
 import type { PublicKey } from '../../shared/public-key.ts';
 import { closestLocale, configurationOf, type Settings } from '../../shared/settings.ts';
+import { type KeyLife, keyStateAt } from './key-state.ts';
+import type { SecretKey } from './secret-key.ts';
 
-/** A key of a widget. A retiring key works until `retiringUntil`; a revoked one never again. */
-export type WidgetKey = {
-  readonly publicKey: PublicKey;
-  readonly state: 'active' | 'retiring' | 'revoked';
-  readonly retiringUntil?: Date;
-};
+/** A public key of a widget. A retiring key works until `retiringUntil`; a revoked one never again. */
+export type WidgetKey = KeyLife & { readonly publicKey: PublicKey };
 
 /** One widget of a company, as its current settings say. */
 export type Widget = {
@@ -19,6 +17,10 @@ export type Widget = {
   readonly version: number;
   readonly settings: Settings;
   readonly keys: readonly WidgetKey[];
+  /** Signing and identity keys. */
+  readonly secretKeys: readonly SecretKey[];
+  /** Grows with every change of `keys` and `secretKeys`. */
+  readonly keysRevision: number;
 };
 
 /** A site that was proven to be on the allowlist of the widget it asked for. */
@@ -47,6 +49,5 @@ export function configurationFor({ widget, languages }: Pick<EmbedderCaller, 'wi
 /** Whether `publicKey` opens `widget` at `now`. */
 export function isLiveKey(widget: Widget, publicKey: PublicKey, now: Date): boolean {
   const key = widget.keys.find((candidate) => candidate.publicKey === publicKey);
-  if (key === undefined || key.state === 'revoked') return false;
-  return key.state === 'active' || key.retiringUntil === undefined || key.retiringUntil > now;
+  return key !== undefined && keyStateAt(key, now) !== 'revoked';
 }

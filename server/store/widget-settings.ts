@@ -1,5 +1,6 @@
 import { model, Schema, trusted } from 'mongoose';
 import * as v from 'valibot';
+import { KEY_STATES, SECRET_KEY_TARGETS } from '../../shared/keys-api.ts';
 import { type PublicKey, parsePublicKey } from '../../shared/public-key.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts';
 import type { Widget } from '../domain/widget.ts';
@@ -9,10 +10,21 @@ import { parseStoredSettings } from './stored-settings.ts';
 const keySchema = new Schema(
   {
     publicKey: { type: String, required: true },
-    state: { type: String, enum: ['active', 'retiring', 'revoked'], required: true },
+    state: { type: String, enum: KEY_STATES, required: true },
     retiringUntil: Date,
   },
   { _id: false },
+);
+
+const secretKeySchema = new Schema(
+  {
+    id: { type: String, required: true },
+    target: { type: String, enum: SECRET_KEY_TARGETS, required: true },
+    state: { type: String, enum: KEY_STATES, required: true },
+    retiringUntil: Date,
+    sealed: { type: String, required: true },
+  },
+  { _id: false, id: false },
 );
 
 const widgetSettingsSchema = new Schema(
@@ -24,6 +36,8 @@ const widgetSettingsSchema = new Schema(
     version: { type: Number, required: true },
     settings: { type: Schema.Types.Mixed, required: true },
     keys: { type: [keySchema], required: true },
+    secretKeys: { type: [secretKeySchema], required: true },
+    keysRevision: { type: Number, required: true },
   },
   { collection: 'widget_settings', timestamps: true, versionKey: false, minimize: false },
 );
@@ -32,6 +46,8 @@ widgetSettingsSchema.index({ 'keys.publicKey': 1 }, { unique: true });
 
 /** Every widget with its keys and its current settings; the id is a UUID. */
 export const WidgetSettingsModel = model('WidgetSettings', widgetSettingsSchema);
+
+const keyLife = { state: v.picklist(KEY_STATES), retiringUntil: v.exactOptional(v.date()) };
 
 /** What a stored document has to be, parsed whole: one written by another release may differ. */
 const widgetSchema = v.pipe(
@@ -45,10 +61,14 @@ const widgetSchema = v.pipe(
     keys: v.array(
       v.object({
         publicKey: v.custom<PublicKey>((key) => parsePublicKey(key) !== undefined),
-        state: v.picklist(['active', 'retiring', 'revoked']),
-        retiringUntil: v.exactOptional(v.date()),
+        ...keyLife,
       }),
     ),
+    secretKeys: v.optional(
+      v.array(v.object({ id: v.string(), target: v.picklist(SECRET_KEY_TARGETS), sealed: v.string(), ...keyLife })),
+      [],
+    ),
+    keysRevision: v.optional(v.number(), 0),
   }),
   v.transform(({ _id, ...widget }): Widget => ({ id: _id, ...widget })),
 );
@@ -64,9 +84,9 @@ export async function findWidgetBySlug(companyId: string, slug: string): Promise
 }
 
 /** Writes a new widget, unless the company has one of this name: of many writers at once exactly one is answered `true`. */
-export async function insertWidget({ id, keys, ...widget }: Widget): Promise<boolean> {
+export async function insertWidget({ id, keys, secretKeys, ...widget }: Widget): Promise<boolean> {
   try {
-    await WidgetSettingsModel.create({ _id: id, ...widget, keys: [...keys] });
+    await WidgetSettingsModel.create({ _id: id, ...widget, keys: [...keys], secretKeys: [...secretKeys] });
     return true;
   } catch (error) {
     if (isDuplicateKey(error)) return false;

@@ -46,6 +46,8 @@ export function createVisitor(over: Partial<VisitorCaller> = {}): VisitorCaller 
       version: 1,
       settings: { ...DEFAULT_SETTINGS, assistant: { instructions: 'Be brief.', temperature: 0.2 } },
       keys: [],
+      secretKeys: [],
+      keysRevision: 0,
     },
     visitorId: randomUUID(),
     origin: requireOrigin('https://shop.example'),

@@ -7,12 +7,14 @@ import mongoose from 'mongoose';
 import { type DestinationStream, pino } from 'pino';
 import { type Config, readConfig } from '../../server/config.ts';
 import { DEMO_SETTINGS } from '../../server/demo/demo-settings.ts';
+import { createSecretKey } from '../../server/domain/secret-key.ts';
 import type { Widget } from '../../server/domain/widget.ts';
 import { type Clock, systemClock } from '../../server/gateways/clock.ts';
 import { createLog } from '../../server/log.ts';
 import { type RunningServer, startServer } from '../../server/start-server.ts';
 import { insertVersion } from '../../server/store/settings-versions.ts';
 import { WidgetSettingsModel } from '../../server/store/widget-settings.ts';
+import { SECRET_KEY_TARGETS } from '../../shared/keys-api.ts';
 import { createPublicKey, type PublicKey } from '../../shared/public-key.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { buildEmbeddedDbEntry } from './embedded-db.ts';
@@ -81,13 +83,17 @@ export async function startCasement(options: StartOptions = {}): Promise<Casemen
     store: mongoose.connection,
     async createWidget({ allowlist, settings }) {
       const publicKey = createRandomKey();
+      const id = randomUUID();
+      const { secretBox } = server.saveParts;
       const widget: Widget = {
-        id: randomUUID(),
+        id,
         companyId: randomUUID(),
         slug: 'main',
         version: 1,
         settings: { ...DEMO_SETTINGS, ...settings, allowlist: [...allowlist] },
         keys: [{ publicKey, state: 'active' }],
+        secretKeys: SECRET_KEY_TARGETS.map((target) => createSecretKey(id, target, secretBox)),
+        keysRevision: 0,
       };
       await writeWidget(widget);
       return { widget, publicKey };
