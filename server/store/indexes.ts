@@ -1,6 +1,8 @@
 import type { Model } from 'mongoose';
 import { AuditEntryModel } from './audit-log.ts';
 import { ConversationModel } from './conversations.ts';
+import { KeyRotationModel } from './key-rotations.ts';
+import { KeyUseModel } from './key-uses.ts';
 import { ArticleModel, KnowledgeVersionModel } from './knowledge.ts';
 import { MessageModel } from './messages.ts';
 import { SessionModel } from './sessions.ts';
@@ -14,6 +16,8 @@ const MODELS: readonly AnyModel[] = [
   WidgetSettingsModel,
   SettingsVersionModel,
   AuditEntryModel,
+  KeyRotationModel,
+  KeyUseModel,
   SessionModel,
   VisitorModel,
   ConversationModel,
