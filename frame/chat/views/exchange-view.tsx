@@ -42,12 +42,21 @@ export function ExchangeView({ exchange, boot, chat, timeFrom }: ExchangeViewPro
   );
 }
 
+/** Long enough to be picked up; then it goes, because who reads on would find the words twice. */
+const SAID_FOR_MS = 2_000;
+
 /** Says a reply to a screen reader once, when it is finished; words that still come would only interrupt each other. */
 function useAnnouncement({ reply }: Exchange, chat: Chat, ownWords: string): void {
   const wasRunning = useRef(false);
   useSignalEffect(() => {
     const runs = isRunning(reply.value);
-    if (wasRunning.current && !runs) chat.announcement.value = describeReply(reply.value, ownWords);
+    if (wasRunning.current && !runs) {
+      const words = describeReply(reply.value, ownWords);
+      chat.announcement.value = words;
+      setTimeout(() => {
+        if (chat.announcement.value === words) chat.announcement.value = '';
+      }, SAID_FOR_MS);
+    }
     wasRunning.current = runs;
   });
 }

@@ -20,7 +20,7 @@ iframe.setAttribute('allow', '');
 iframe.referrerPolicy = 'origin';
 iframe.src = W + '/frame/${DEMO_KEY}?o=' + encodeURIComponent(origin) + '#' + n;
 addEventListener('message', ({ data, origin, source }) => {
-  if (origin !== W || source !== iframe.contentWindow || data.t !== 'hello' || data.n !== n || host.port) return;
+  if (origin !== W || source !== iframe.contentWindow || data.t !== 'hello' || data.n !== n || host.port || location.pathname === '/silent') return;
   const { port1, port2 } = new MessageChannel();
   host.port = port1;
   port1.onmessage = ({ data }) => host.said.push(data);
