@@ -1,5 +1,15 @@
 import type { ErrorCode } from '../shared/error-code.ts';
 
+/** How much of a limit is left. */
+export type Allowance = {
+  /** Which limit, such as `chat-session`. */
+  readonly policy: string;
+  readonly most: number;
+  readonly windowSeconds: number;
+  readonly remaining: number;
+  readonly resetSeconds: number;
+};
+
 export type ErrorDetails = {
   /** For people: what is wrong, with the value in quotes. Never a secret; it is sent to whoever asked. */
   readonly message?: string;
@@ -7,6 +17,8 @@ export type ErrorDetails = {
   readonly field?: string;
   /** For a refusal that ends by itself: sent as `Retry-After`. */
   readonly retryAfterSeconds?: number;
+  /** For a refusal by a limit: sent as `RateLimit` and `RateLimit-Policy`. */
+  readonly allowance?: Allowance;
   /** What the answer has beside `error`, in the form the wire has it. */
   readonly more?: Readonly<Record<string, unknown>>;
   /** What led to it; logged, never sent. */
@@ -63,7 +75,14 @@ const SENTENCES: Readonly<Record<ErrorCode, string>> = {
   REPLY_NOT_FOUND: 'There is no such reply',
   MESSAGE_CONFLICT: 'A message with this id and another text exists',
   REPLY_NOT_RETRYABLE: 'The reply to this message cannot be tried again',
+  REPLY_NOT_RATEABLE: 'A reply can be rated when it has ended',
+  ARTICLE_NOT_FOUND: 'There is no such article',
+  ARTICLE_CONFLICT: 'Somebody else has changed the article since',
+  KNOWLEDGE_FULL: 'The knowledge of this widget is full',
   TOO_MANY_STREAMS: 'Too many replies are being read at once',
+  RATE_LIMITED: 'Too many requests',
+  DAILY_LIMIT_REACHED: 'The widget has used up its messages of today',
+  LIMITER_UNAVAILABLE: 'Messages cannot be counted right now, so none is taken',
   STORE_UNAVAILABLE: 'The store cannot be reached',
   SHUTTING_DOWN: 'The server is shutting down',
   INTERNAL: 'Something went wrong',
