@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { composeAdmin } from './compose-admin.ts';
 import type { Config } from './config.ts';
 import { Chat } from './domain/chat.ts';
 import { chatStore } from './domain/chat-store.ts';
@@ -17,12 +18,14 @@ import { type BuildManifest, readBuildManifest } from './http/build-manifest.ts'
 import { EventStreams } from './http/event-streams.ts';
 import { createGuards } from './http/guards.ts';
 import { createAssetRoutes } from './http/routes/assets.ts';
+import { createAuditRoutes } from './http/routes/audit-log.ts';
 import { createChatRoutes } from './http/routes/chat.ts';
 import { createConfigRoutes } from './http/routes/config.ts';
 import { createConversationRoutes } from './http/routes/conversations.ts';
 import { createFrameRoutes } from './http/routes/frame.ts';
 import { createHealthRoutes } from './http/routes/health.ts';
 import { createSessionRoutes } from './http/routes/session.ts';
+import { createSettingsRoutes } from './http/routes/settings.ts';
 import { readStaticAssets, type StaticAssets } from './http/static-assets.ts';
 import { StartError } from './start-error.ts';
 import type { Secrets } from './start-secrets.ts';
@@ -52,10 +55,11 @@ export type ComposedApp = {
 
 /** Puts the floors together: gateways and store below, the domain's verbs on them, the routes on top. */
 export async function composeApp({ config, store, secrets, dist, clock, log }: Parts): Promise<ComposedApp> {
-  const { widgetOrigin, assetBaseUrl } = config;
+  const { widgetOrigin, settingsOrigin, assetBaseUrl } = config;
   const { manifest, assets } = await readBuild(dist);
   const directory = createWidgetDirectory({ widgetOrigin, clock });
-  const siteRules = { ownOrigins: [widgetOrigin], allowsLoopbackHttp: config.mode !== 'production' };
+  const ownOrigins = settingsOrigin === undefined ? [widgetOrigin] : [widgetOrigin, settingsOrigin];
+  const siteRules = { ownOrigins, allowsLoopbackHttp: config.mode !== 'production' };
   const secretBox = createSecretBox(secrets.secretsKeys);
   const saveParts: SaveParts = { widgetOrigin, siteRules, directory, clock, secretBox };
   const sessions = createSessions({
@@ -78,9 +82,10 @@ export async function composeApp({ config, store, secrets, dist, clock, log }: P
   let isStopping = false;
 
   const app = createApp({
-    widgetOrigin,
+    origins: config,
+    dashboardOrigins: config.dashboardOrigins,
     log,
-    guards: createGuards({ widgetOrigin, directory, sessions }),
+    guards: createGuards({ widgetOrigin, directory, sessions, ...composeAdmin({ config, secrets, clock }) }),
     routes: [
       ...createAssetRoutes(assets, manifest),
       ...createFrameRoutes({ widgetOrigin, assetBaseUrl, manifest, sessions }),
@@ -88,6 +93,8 @@ export async function composeApp({ config, store, secrets, dist, clock, log }: P
       ...createSessionRoutes({ sessions, streams }),
       ...createChatRoutes({ chat, streams }),
       ...createConversationRoutes(createConversations({ store: chatStore, clock })),
+      ...createSettingsRoutes(saveParts),
+      ...createAuditRoutes({ clock }),
       ...createHealthRoutes(() => store.isReachable()),
     ],
     toAppError: toStoreError,

@@ -13,6 +13,8 @@ export const SETTINGS_MAX_AGE_MS = 5_000;
 const REMEMBERED_WIDGETS = 10_000;
 
 export type WidgetDirectory = {
+  /** The widget of a live key. */
+  findLive(publicKey: PublicKey): Promise<Widget | undefined>;
   /** The widget of a live key, if `origin` may embed it; `undefined` whatever the reason. */
   findEmbeddable(publicKey: PublicKey, origin: Origin): Promise<Widget | undefined>;
   /** The same for a session that was opened before: throws AppError `KEY_REVOKED` or `ORIGIN_NOT_ALLOWED`. */
@@ -47,6 +49,7 @@ export function createWidgetDirectory({
   }
 
   return {
+    findLive,
     async findEmbeddable(publicKey, origin) {
       const widget = await findLive(publicKey);
       return widget !== undefined && mayEmbed(widget, origin) ? widget : undefined;

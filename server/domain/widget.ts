@@ -32,6 +32,9 @@ export type EmbedderCaller = {
   readonly languages: readonly string[];
 };
 
+/** Who may read the public configuration: a site as above, or without one the company's own backend. */
+export type ConfigurationReader = Omit<EmbedderCaller, 'origin'> & { readonly origin: Origin | undefined };
+
 /** A visitor with a live session: of one widget, on one site. */
 export type VisitorCaller = {
   readonly widget: Widget;

@@ -17,7 +17,8 @@ const refuse = async () => {
 };
 const GUARDS: Guards = {
   public: async () => undefined,
-  embedder: refuse,
+  reader: refuse,
+  admin: refuse,
   'claimed-embedder': refuse,
   frame: async () => undefined,
   visitor: refuse,
@@ -30,7 +31,8 @@ let port: number;
 
 beforeAll(async () => {
   const { koa } = createApp({
-    widgetOrigin: ORIGIN,
+    origins: { widgetOrigin: ORIGIN, settingsOrigin: undefined },
+    dashboardOrigins: [],
     log: pino({ level: 'silent' }),
     guards: GUARDS,
     toAppError: (error) =>

@@ -36,10 +36,10 @@ export function answerError(ctx: RequestContext, error: AppError): void {
   ctx.body = errorBody(error, ctx.state.requestId);
 }
 
-function errorBody({ code, message, details: { field } }: AppError, requestId: string): ApiErrorBody {
+function errorBody({ code, message, details: { field, more } }: AppError, requestId: string): ApiErrorBody {
   // What went wrong on our side is nothing a stranger has to know; its code says what they can do.
   const said = ERROR_STATUS[code] >= 500 ? new AppError(code).message : message;
-  return { error: { code, message: said, requestId, ...(field !== undefined && { field }) } };
+  return { error: { code, message: said, requestId, ...(field !== undefined && { field }) }, ...more };
 }
 
 const KEPT_HEADERS = new Set(['x-request-id', 'x-content-type-options', 'vary', 'allow', 'connection']);

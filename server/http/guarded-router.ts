@@ -1,32 +1,38 @@
 import { Router } from '@koa/router';
 import type { DefaultContextExtends } from 'koa';
-import type { EmbedderCaller, VisitorCaller } from '../domain/widget.ts';
+import type { Permission } from '../../shared/permission.ts';
+import { type AdminCaller, requirePermission } from '../domain/admin-caller.ts';
+import type { ConfigurationReader, EmbedderCaller, VisitorCaller } from '../domain/widget.ts';
 import type { RequestState, RouteContext } from './request-state.ts';
 
 /** Who may call a route, and what its handler then knows about them. */
 export type Callers = {
   /** Anybody: bytes that are the same for everyone. */
   public: undefined;
-  /** A page whose `Origin` the browser names and the allowlist admits. */
-  embedder: EmbedderCaller;
+  /** A page whose `Origin` the browser names and the allowlist admits, or a backend of the company with a token. */
+  reader: ConfigurationReader;
   /** A page that claims to be an embedder; the answer makes browsers enforce the claim. */
   'claimed-embedder': EmbedderCaller;
   /** A document of the widget origin itself, without a session yet. */
   frame: undefined;
   /** A document of the widget origin with a live session. */
   visitor: VisitorCaller;
+  /** Somebody with a token of the company's login, on the settings origin. */
+  admin: AdminCaller;
 };
 export type GuardName = keyof Callers;
 
 /** One check for each guard: answers the caller, or throws the AppError that says why not. */
 export type Guards = { readonly [G in GuardName]: (ctx: RouteContext) => Promise<Callers[G]> };
 
-export type Method = 'GET' | 'POST' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export type Route = {
   readonly method: Method;
   readonly path: string;
   readonly guard: GuardName;
+  /** What an admin's role has to permit. */
+  readonly permission?: Permission;
   /** Proves the caller, then handles the request. */
   run(ctx: RouteContext, guards: Guards): Promise<void>;
 };
@@ -47,6 +53,26 @@ export function defineRoute<G extends GuardName>({ method, path, guard, handle }
     async run(ctx, guards) {
       await handle(ctx, await guards[guard](ctx));
     },
+  };
+}
+
+type AdminRouteDefinition = Omit<RouteDefinition<'admin'>, 'guard'> & {
+  /** What the caller's role has to permit before anything else is looked at. */
+  readonly permission: Permission;
+};
+
+/** Declares a route for admins whose role permits `permission`; for all others it throws AppError `PERMISSION_DENIED`. */
+export function defineAdminRoute({ permission, handle, ...route }: AdminRouteDefinition): Route {
+  return {
+    ...defineRoute({
+      ...route,
+      guard: 'admin',
+      async handle(ctx, caller) {
+        requirePermission(caller, permission);
+        await handle(ctx, caller);
+      },
+    }),
+    permission,
   };
 }
 

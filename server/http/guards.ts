@@ -2,9 +2,14 @@ import * as v from 'valibot';
 import { localeSchema } from '../../shared/configuration.ts';
 import { type Origin, parseOrigin } from '../../shared/origin.ts';
 import { type PublicKey, parsePublicKey } from '../../shared/public-key.ts';
+import { requirePermission } from '../domain/admin-caller.ts';
+import type { AdminIdentity, AdminLogin } from '../domain/admin-login.ts';
 import type { Sessions } from '../domain/sessions.ts';
+import type { Widget } from '../domain/widget.ts';
 import type { WidgetDirectory } from '../domain/widget-directory.ts';
 import { AppError } from '../errors.ts';
+import { identify } from './admin-guard.ts';
+import { readBearerToken } from './bearer-token.ts';
 import { readEmbedClaim } from './embed-claim.ts';
 import type { Guards } from './guarded-router.ts';
 import { parseQuery } from './parse-query.ts';
@@ -15,6 +20,9 @@ type Dependencies = {
   readonly widgetOrigin: Origin;
   readonly directory: WidgetDirectory;
   readonly sessions: Pick<Sessions, 'authenticate' | 'signingKeyOf'>;
+  /** Absent if nobody can log in. */
+  readonly adminLogin: AdminLogin | undefined;
+  readonly admin: Guards['admin'];
 };
 
 const keyQuerySchema = v.strictObject({
@@ -23,15 +31,26 @@ const keyQuerySchema = v.strictObject({
 });
 
 /** Who may call what. Each guard proves its caller from this request alone, or throws why not. */
-export function createGuards({ widgetOrigin, directory, sessions }: Dependencies): Guards {
+export function createGuards({ widgetOrigin, directory, sessions, adminLogin, admin }: Dependencies): Guards {
+  /** The widget of a live key, if it belongs to the company whose backend asks; no site has to be on a list for that. */
+  async function findOwn(backend: AdminIdentity, publicKey: PublicKey): Promise<Widget | undefined> {
+    requirePermission(backend, 'config:read');
+    const widget = await directory.findLive(publicKey);
+    return widget?.companyId === backend.companyId ? widget : undefined;
+  }
+
   return {
     public: async () => undefined,
+    admin,
 
-    async embedder(ctx) {
+    async reader(ctx) {
       const { key: publicKey, l: language } = parseQuery(ctx, keyQuerySchema);
+      const isBackend = ctx.get('origin') === '' && ctx.get('authorization') !== '';
       const origin = parseOrigin(ctx.get('origin'));
-      const widget = origin && (await directory.findEmbeddable(publicKey, origin));
-      if (origin === undefined || widget === undefined) throw new AppError('EMBED_REFUSED');
+      const widget = isBackend
+        ? await findOwn(await identify(ctx, adminLogin), publicKey)
+        : origin && (await directory.findEmbeddable(publicKey, origin));
+      if (widget === undefined) throw new AppError('EMBED_REFUSED');
       return { widget, publicKey, origin, languages: wantedLanguages(ctx, language) };
     },
 
@@ -70,7 +89,7 @@ function requireOwnDocument(ctx: RequestContext, widgetOrigin: Origin): void {
 
 /** The token of `Authorization: Bearer` (RFC 6750, 2.1); throws AppError `SESSION_MISSING` if there is none. */
 export function requireBearerToken(ctx: RequestContext): string {
-  const [, token] = /^Bearer ([\w.~+/-]+=*)$/i.exec(ctx.get('authorization')) ?? [];
+  const token = readBearerToken(ctx);
   if (token === undefined) throw new AppError('SESSION_MISSING');
   return token;
 }

@@ -4,31 +4,36 @@ import { AppError } from '../errors.ts';
 import type { RequestContext } from './request-state.ts';
 import { requireValid } from './require-valid.ts';
 
+/** What a route accepts unless it says otherwise. */
 const BODY_MAX_BYTES = 64 * 1024;
 
 /**
  * Reads the request's JSON body and answers what `schema` makes of it. The schema has to be strict, so that an unknown
  * field is refused. Throws AppError: `UNSUPPORTED_MEDIA_TYPE` unless it is `application/json`, `BODY_TOO_LARGE` over
- * 64 KiB, `INVALID_REQUEST` with the field for everything else.
+ * `maxBytes` (64 KiB), `INVALID_REQUEST` with the field for everything else.
  */
-export async function parseBody<S extends v.GenericSchema>(ctx: RequestContext, schema: S): Promise<v.InferOutput<S>> {
+export async function parseBody<S extends v.GenericSchema>(
+  ctx: RequestContext,
+  schema: S,
+  maxBytes = BODY_MAX_BYTES,
+): Promise<v.InferOutput<S>> {
   if (ctx.is('application/json') !== 'application/json') throw new AppError('UNSUPPORTED_MEDIA_TYPE');
   const encoding = ctx.get('content-encoding');
   if (encoding !== '' && encoding !== 'identity') {
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', { message: `Content-Encoding "${encoding}" is not understood` });
   }
-  const value = parseJson(await readBody(ctx));
+  const value = parseJson(await readBody(ctx, maxBytes));
   // To valibot a list is an object without the fields.
   if (Array.isArray(value)) throw new AppError('INVALID_REQUEST', { message: 'The body is not a JSON object' });
   return requireValid(schema, value);
 }
 
-async function readBody(ctx: RequestContext): Promise<Buffer> {
+async function readBody(ctx: RequestContext, maxBytes: number): Promise<Buffer> {
   try {
-    return await getRawBody(ctx.req, { limit: BODY_MAX_BYTES, length: ctx.request.length ?? null });
+    return await getRawBody(ctx.req, { limit: maxBytes, length: ctx.request.length ?? null });
   } catch (cause) {
     if (cause instanceof Error && 'type' in cause && cause.type === 'entity.too.large') {
-      throw new AppError('BODY_TOO_LARGE', { cause });
+      throw new AppError('BODY_TOO_LARGE', { message: `The body is larger than ${maxBytes / 1024} KiB`, cause });
     }
     throw new AppError('INVALID_REQUEST', { message: 'The body did not arrive whole', cause });
   }

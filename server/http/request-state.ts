@@ -8,6 +8,8 @@ export type RequestState = {
   log: Logger;
   /** The keys to sign the answer with; put here by whoever knows that the caller may have a signed one. */
   findSigningKeys?: () => readonly SigningKey[] | Promise<readonly SigningKey[]>;
+  /** On an admin route: the listed dashboard whose page asks, or `nobody`. */
+  sharedWith?: string;
 };
 
 export type RequestContext = ParameterizedContext<RequestState, DefaultContextExtends>;

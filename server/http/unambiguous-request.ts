@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Middleware } from 'koa';
-import type { Origin } from '../../shared/origin.ts';
 import { AppError } from '../errors.ts';
 import type { RequestState } from './request-state.ts';
+import { isHostOf, type ServerOrigins } from './surface.ts';
 
 /** Headers that decide something. Given twice, a proxy before us and we could each go by another one. */
 const DECIDING_HEADERS = new Set([
@@ -21,17 +21,20 @@ const HOST_SHAPE = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i;
 
 /**
  * Refuses with `INVALID_REQUEST` what two readers could understand differently: a deciding header that is given twice, a
- * `Host` that is none, and a request target that is not a path. The absolute form (RFC 9112, 3.2.2) is understood for the
- * widget origin only. Nothing else is ever taken from `Host`: the own origin comes from the configuration.
+ * `Host` that is none, and a request target that is not a path. The absolute form (RFC 9112, 3.2.2) is understood for
+ * the origin that `Host` names. Nothing else is ever taken from `Host`: the own origins come from the configuration.
  */
-export function unambiguousRequests(widgetOrigin: Origin): Middleware<RequestState> {
+export function unambiguousRequests({ widgetOrigin, settingsOrigin }: ServerOrigins): Middleware<RequestState> {
+  const origins = [widgetOrigin, ...(settingsOrigin === undefined ? [] : [settingsOrigin])];
   return async function requireUnambiguousRequest(ctx, next) {
     const name = findRepeatedHeader(ctx.req);
     if (name !== undefined) throw new AppError('INVALID_REQUEST', { message: `The header "${name}" is given twice` });
-    if (!HOST_SHAPE.test(ctx.req.headers.host ?? '')) {
+    const host = ctx.req.headers.host ?? '';
+    if (!HOST_SHAPE.test(host)) {
       throw new AppError('INVALID_REQUEST', { message: 'The header "host" is not a host' });
     }
-    ctx.req.url = requirePath(ctx.req.url ?? '', widgetOrigin);
+    const own = origins.filter((origin) => isHostOf(host, origin));
+    ctx.req.url = requirePath(ctx.req.url ?? '', own);
     await next();
   };
 }
@@ -46,8 +49,9 @@ function findRepeatedHeader({ rawHeaders }: IncomingMessage): string | undefined
   return undefined;
 }
 
-function requirePath(target: string, widgetOrigin: Origin): string {
-  const path = target.startsWith(`${widgetOrigin}/`) ? target.slice(widgetOrigin.length) : target;
+function requirePath(target: string, own: readonly string[]): string {
+  const origin = own.find((candidate) => target.startsWith(`${candidate}/`)) ?? '';
+  const path = target.slice(origin.length);
   if (!path.startsWith('/')) throw new AppError('INVALID_REQUEST', { message: 'The request target is not a path' });
   return path;
 }

@@ -27,14 +27,14 @@ export function createConfigRoutes(): readonly Route[] {
     defineRoute({
       method: 'GET',
       path: `${API_BASE}/config`,
-      guard: 'embedder',
+      guard: 'reader',
       handle(ctx, { widget, origin, languages }) {
         const { body, etag } = representationOf(widget, closestLocale(widget.settings, languages));
         ctx.status = 200;
         ctx.set({
           'Content-Type': 'application/json; charset=utf-8',
-          'Cache-Control': 'public, max-age=60, stale-while-revalidate=300',
-          'Access-Control-Allow-Origin': origin,
+          'Cache-Control': `${origin === undefined ? 'private' : 'public'}, max-age=60, stale-while-revalidate=300`,
+          ...(origin !== undefined && { 'Access-Control-Allow-Origin': origin }),
           ETag: etag,
           Vary: 'Origin, Accept-Language',
         });
