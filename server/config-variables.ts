@@ -13,6 +13,9 @@ const EXAMPLES = {
   CDN_BASE_URL: 'https://cdn.example.com',
   DATA_DIR: './data',
   MONGODB_URI: 'mongodb://localhost:27017/casement',
+  REDIS_URL: 'redis://localhost:6379',
+  WORKERS: '4',
+  TRUST_PROXY_HOPS: '1',
   SESSION_SECRET: '<the output of: openssl rand -base64 48>',
   SECRETS_KEY: 'v1:<the output of: openssl rand -base64 48>',
   JWT_SECRET: '<the output of: openssl rand -base64 48>',
@@ -42,6 +45,7 @@ const SECRETS: readonly string[] = [
   'JWT_SECRET',
   'AI_API_KEY',
   'MONGODB_URI',
+  'REDIS_URL',
 ] satisfies VariableName[];
 
 const wholeNumber = (least: number, most: number) =>
@@ -103,6 +107,14 @@ export const variablesSchema = v.object({
   MONGODB_URI: v.optional(
     v.pipe(v.string(), v.regex(/^mongodb(\+srv)?:\/\/./, 'must begin with mongodb:// or mongodb+srv://')),
   ),
+  REDIS_URL: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((text) => /^rediss?:\/\/./.test(text) && URL.canParse(text), 'must begin with redis:// or rediss://'),
+    ),
+  ),
+  WORKERS: v.optional(wholeNumber(1, 1_000), '4'),
+  TRUST_PROXY_HOPS: v.optional(wholeNumber(0, 10), '0'),
   SESSION_SECRET: v.optional(v.pipe(v.string(), v.minBytes(32, 'must have 32 bytes or more'))),
   SECRETS_KEY: v.optional(secretsKeyVariable),
   JWT_SECRET: v.optional(

@@ -24,6 +24,12 @@ export type Config = {
   readonly dataDirectory: string;
   /** A real MongoDB; without it the embedded store in `dataDirectory` is used. */
   readonly mongodbUri: string | undefined;
+  /** Where the processes count their limits together; without it each process counts for itself. */
+  readonly redisUrl: string | undefined;
+  /** How many processes share the Redis. */
+  readonly workers: number;
+  /** How many proxies in front of this server are ours: the address of whoever asks is what the outermost one saw. */
+  readonly trustProxyHops: number;
   /** At least 32 bytes. Absent only outside production, where one is made once and kept in `dataDirectory`. */
   readonly sessionSecret: string | undefined;
   /** What secrets in the store are encrypted with, the newest first. Absent only outside production, as above. */
@@ -78,6 +84,9 @@ function toConfig(variables: Variables): Config {
     assetBaseUrl: variables.CDN_BASE_URL ?? widgetOrigin,
     dataDirectory: variables.DATA_DIR,
     mongodbUri: variables.MONGODB_URI,
+    redisUrl: variables.REDIS_URL,
+    workers: variables.WORKERS,
+    trustProxyHops: variables.TRUST_PROXY_HOPS,
     sessionSecret: variables.SESSION_SECRET,
     secretsKeys: variables.SECRETS_KEY,
     model: toModel(variables),
