@@ -16,7 +16,11 @@ import type { Plan, PlanRequest } from '../../server/embedded-db/planner/plan.ts
 import { createScan } from '../../server/embedded-db/planner/scan.ts';
 import { compileSort } from '../../server/embedded-db/sort.ts';
 import { encodeDocument } from '../../server/embedded-db/storage/codec.ts';
-import { createDocumentWriter, type DocumentWriter } from '../../server/embedded-db/storage/document-writer.ts';
+import {
+  createDocumentWriter,
+  type DocumentWriter,
+  type StoredDocument,
+} from '../../server/embedded-db/storage/document-writer.ts';
 import { createRecordIds } from '../../server/embedded-db/storage/record-ids.ts';
 import { openStore, type ReadView, type WriteView } from '../../server/embedded-db/storage/store.ts';
 import { validateCollection } from '../../server/embedded-db/storage/validate-collection.ts';
@@ -82,7 +86,7 @@ function insertDocuments(writer: DocumentWriter, dice: Dice, shape: Shape): Map<
   const kept = new Map<number, Document>();
   for (let id = 0; id < DOCUMENTS; id++) {
     const document = randomDocument(dice, id, shape);
-    const recordId = unlessParallelArrays(() => writer.insert({ document, bytes: encodeDocument(document) }));
+    const recordId = unlessParallelArrays(() => writer.insert(toStored(document)));
     if (recordId !== undefined) kept.set(recordId, document);
   }
   return kept;
@@ -100,10 +104,14 @@ function changeDocument(
   } else if (dice.chance(0.3)) {
     const next = { ...randomDocument(dice, 0, shape), _id: document._id };
     unlessParallelArrays(() => {
-      writer.replace(recordId, document, { document: next, bytes: encodeDocument(next) });
+      writer.replace(recordId, toStored(document), toStored(next));
       kept.set(recordId, next);
     });
   }
+}
+
+function toStored(document: Document): StoredDocument {
+  return { document, bytes: encodeDocument(document) };
 }
 
 function addIndexes(view: WriteView, engine: FuzzEngine, dice: Dice, documents: Document[]): void {

@@ -46,7 +46,16 @@ export function randomFilter(dice: Dice, depth = 2): Document {
   }
   const filter: Document = {};
   for (let i = 1 + dice.below(3); i > 0; i--) filter[dice.pick(PATHS)] = randomCondition(dice);
+  if (dice.chance(0.2)) filter._id = randomIdCondition(dice);
   return filter;
+}
+
+function randomIdCondition(dice: Dice): unknown {
+  const id = () =>
+    dice.pick([(n: number) => new Int32(n), Long.fromNumber, (n: number) => new Double(n)])(dice.below(80));
+  if (dice.chance(0.4)) return id();
+  if (dice.chance(0.5)) return { $in: Array.from({ length: dice.below(30) }, id) };
+  return { $gte: id() };
 }
 
 export function randomSort(dice: Dice): Document {
@@ -55,11 +64,12 @@ export function randomSort(dice: Dice): Document {
   return sort;
 }
 
-/** The specification of an index: compound, descending, sparse or partial. Never unique: the values repeat too much. */
+/** The specification of an index: compound, descending, sparse, partial, or unique with the help of `_id`. */
 export function randomIndexSpec(dice: Dice, name: string): Document {
   const key: Document = {};
   for (let i = 1 + dice.below(3); i > 0; i--) key[dice.pick(PATHS)] = new Int32(dice.pick([1, -1]));
-  const kind = dice.below(4);
+  const kind = dice.below(5);
+  if (kind === 4) return { key: { ...key, _id: new Int32(dice.pick([1, -1])) }, name, unique: true };
   if (kind === 0) return { key, name, sparse: true };
   if (kind === 1) return { key, name, partialFilterExpression: { [dice.pick(PATHS)]: randomPartialCondition(dice) } };
   return { key, name };

@@ -17,7 +17,7 @@ export function updateMatch(writer: DocumentWriter, match: Match, update: Update
   const document = update.compiled.apply(match.document, index === undefined ? {} : { position: index });
   const next = { document, bytes: encodeUpdated(document, update.replacement ?? match) };
   if (next.bytes.equals(match.bytes)) return undefined;
-  writer.replace(match.recordId, match.document, next);
+  writer.replace(match.recordId, match, next);
   return next;
 }
 

@@ -34,11 +34,11 @@ function removeMatches(
   call: Call,
   { namespace, target }: { namespace: string; target: Target },
 ): number {
-  compileTarget(target);
+  const compiled = compileTarget(target);
   const collection = engine.catalog.find(view, namespace);
   if (!collection) return 0;
   const writer = createDocumentWriter(view, collection, engine);
-  const targets = findTargets(view, collection, target, call.deadline);
+  const targets = findTargets(view, collection, compiled, call.deadline);
   for (const { recordId, document } of targets) writer.remove(recordId, document);
   return targets.length;
 }

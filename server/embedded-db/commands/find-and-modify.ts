@@ -12,11 +12,11 @@ import { insertUpsert, parseUpdate, type Update, updateMatch } from './apply-upd
 import { documentArgument, documentsArgument, flagArgument } from './arguments.ts';
 import { collectionForWrite } from './collection-access.ts';
 import { type Call, type Command, type Commands, type Engine, namespaceOf } from './command.ts';
-import { compileTarget, findTargets, type Target } from './matching-writes.ts';
+import { type CompiledTarget, compileTarget, findTargets, type Target } from './matching-writes.ts';
 
 /** `update` is undefined when the document is to be removed. */
 type Modification = {
-  target: Target;
+  target: CompiledTarget;
   update: Update | undefined;
   isUpsert: boolean;
   returnsNew: boolean;
@@ -116,9 +116,8 @@ function parseModification(call: Call): Modification {
     sort: documentArgument(body, 'sort'),
     isMulti: false,
   };
-  compileTarget(target);
   return {
-    target,
+    target: compileTarget(target),
     update: removes ? undefined : parseUpdate(argument, options, false),
     isUpsert,
     returnsNew,

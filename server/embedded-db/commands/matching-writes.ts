@@ -18,6 +18,8 @@ export type Target = {
   isMulti: boolean;
 };
 
+export type CompiledTarget = Target & { matcher: Matcher };
+
 /**
  * The documents to be written, found in the write's own transaction. All of them are found before the first is changed:
  * a changed document may move to where the scan has yet to come.
@@ -25,15 +27,18 @@ export type Target = {
 export function findTargets(
   view: WriteView,
   collection: CollectionDefinition,
-  target: Target,
+  target: CompiledTarget,
   deadline: Deadline,
 ): Match[] {
-  const matcher = compileTarget(target);
   const order = parseOrder(collection, target.hint, target.sort);
   const plan = planQuery(collection, planRequest(target.filter, order));
   const isInOrder = !order.sort || (plan.kind === 'index' && plan.givesSort);
   const found: Match[] = [];
-  for (const match of matchingDocuments(view, collection, { scan: createScan(collection, plan), matcher, deadline })) {
+  for (const match of matchingDocuments(view, collection, {
+    scan: createScan(collection, plan),
+    matcher: target.matcher,
+    deadline,
+  })) {
     found.push(match);
     if (!target.isMulti && isInOrder) break;
   }
@@ -42,7 +47,8 @@ export function findTargets(
   return found.sort((a, b) => compare(a.document, b.document)).slice(0, 1);
 }
 
-/** The target's filter as a test. Throws what `compileFilter` throws, also when there is no collection to run it on. */
-export function compileTarget({ filter, variables }: Target): Matcher {
-  return compileFilter(filter, { now: new Date(), ...(variables && { variables }) });
+/** Throws what `compileFilter` throws, also when there is no collection to run the filter on. */
+export function compileTarget(target: Target): CompiledTarget {
+  const { filter, variables } = target;
+  return { ...target, matcher: compileFilter(filter, { now: new Date(), ...(variables && { variables }) }) };
 }

@@ -45,8 +45,8 @@ function runUpdate(
   call: Call,
   { namespace, statement }: { namespace: string; statement: Statement },
 ): Outcome {
-  const { target, isUpsert } = statement;
-  compileTarget(target);
+  const { isUpsert } = statement;
+  const target = compileTarget(statement.target);
   const change = statement.compile();
   const existing = engine.catalog.find(view, namespace);
   if (!existing && !isUpsert) return { matched: 0, modified: 0 };

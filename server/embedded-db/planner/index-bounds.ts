@@ -1,5 +1,5 @@
 import type { CollectionDefinition, IndexDefinition, IndexField } from '../catalog/definitions.ts';
-import { afterPrefix, CUT_KEY_BYTES, indexPrefix, prefixRange } from '../storage/keys.ts';
+import { afterPrefix, CUT_KEY_BYTES, INDEX_PREFIX_BYTES, indexPrefix, prefixRange } from '../storage/keys.ts';
 import { type FieldInterval, fieldIntervals } from './field-bounds.ts';
 import type { ElementMatch, Predicate, Predicates } from './predicates.ts';
 
@@ -14,9 +14,12 @@ export type IndexBounds = {
   pinned: number;
   /** How many leading fields are narrowed at all. */
   bounded: number;
+  /** Whether the start of each interval is the one whole key that can be in it: every field of a unique index is known. */
+  isExact: boolean;
 };
 
 const MAX_INTERVALS = 2_000;
+const MAX_BOUND_BYTES = INDEX_PREFIX_BYTES + CUT_KEY_BYTES;
 
 /** Narrows the index field by field: values first, then at most one range, as sorted keys allow. */
 export function boundsOf(
@@ -37,7 +40,10 @@ export function boundsOf(
     if (pinned === i && next.length === 1 && next[0]?.isPoint) pinned += 1;
     if (!next.every((interval) => interval.isPoint)) break;
   }
-  return { index, intervals: merge(intervals.map((interval) => withinCut(interval, prefix))), pinned, bounded };
+  const isKnown =
+    bounded === index.fields.length && intervals.every(({ start, isPoint }) => isPoint && !isBeyondCut(start));
+  const merged = merge(intervals.map(withinCut));
+  return { index, intervals: merged, pinned, bounded, isExact: index.unique && isKnown };
 }
 
 /** Intervals that a cut made overlap become one: each key is to be met once. */
@@ -65,12 +71,15 @@ function extend(prefixes: FieldInterval[], next: FieldInterval[]): FieldInterval
  * Long keys are stored cut, so that bounds may only speak of the bytes before the cut; they get wider by that, never
  * narrower.
  */
-function withinCut({ start, end }: KeyInterval, prefix: Buffer): KeyInterval {
-  const limit = prefix.length + CUT_KEY_BYTES;
+function withinCut({ start, end }: KeyInterval): KeyInterval {
   return {
-    start: start.length > limit ? start.subarray(0, limit) : start,
-    end: end.length > limit ? prefixRange(end.subarray(0, limit)).end : end,
+    start: isBeyondCut(start) ? start.subarray(0, MAX_BOUND_BYTES) : start,
+    end: isBeyondCut(end) ? prefixRange(end.subarray(0, MAX_BOUND_BYTES)).end : end,
   };
+}
+
+function isBeyondCut(bound: Buffer): boolean {
+  return bound.length > MAX_BOUND_BYTES;
 }
 
 /**

@@ -16,9 +16,23 @@ export function createScan(collection: CollectionDefinition, plan: Plan): Scan {
     const everything = prefixRange(collectionPrefix(collection.id));
     return createRangeScan('records', [everything], { isReverse: plan.isReverse, mayRepeat: false });
   }
-  const { index, intervals } = plan.bounds;
+  const { index, intervals, isExact } = plan.bounds;
   const mayRepeat = index.slot !== ID_INDEX_SLOT && index.arrays.includes(true);
+  if (isExact && !mayRepeat) return createKeyScan(intervals, plan.isReverse);
   return createRangeScan('entries', intervals, { isReverse: plan.isReverse, mayRepeat, isUnique: index.unique });
+}
+
+/** Whole keys of a unique index are looked up, which costs half of walking to them. */
+function createKeyScan(intervals: readonly KeyInterval[], isReverse: boolean): Scan {
+  const left = isReverse ? [...intervals].reverse() : [...intervals];
+  return {
+    *recordIds(view) {
+      for (let interval = left.shift(); interval; interval = left.shift()) {
+        const value = view.get('entries', interval.start);
+        if (value) yield recordIdOf(value);
+      }
+    },
+  };
 }
 
 function createRangeScan(

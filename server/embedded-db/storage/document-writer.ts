@@ -2,6 +2,7 @@ import type { Document } from '../bson-value/document.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CollectionDefinition, IndexDefinition } from '../catalog/definitions.ts';
 import { MongoError } from '../errors.ts';
+import { changedFields, isAffected } from './changed-fields.ts';
 import { MAX_DOCUMENT_BYTES } from './codec.ts';
 import { duplicateKeyError } from './duplicate-key.ts';
 import { type IndexEntries, indexEntriesOf } from './index-entries.ts';
@@ -19,7 +20,7 @@ export type StoredDocument = { bytes: Buffer; document: Document };
 export type DocumentWriter = {
   /** Returns the record id. */
   insert(next: StoredDocument): number;
-  replace(recordId: number, previous: Document, next: StoredDocument): void;
+  replace(recordId: number, previous: StoredDocument, next: StoredDocument): void;
   remove(recordId: number, previous: Document): void;
 };
 
@@ -30,8 +31,8 @@ export function createDocumentWriter(
 ): DocumentWriter {
   let definition = collection;
 
-  function entriesOf(document: Document, recordId: number): IndexEntries[] {
-    return definition.indexes.map((index) => indexEntriesOf(definition, index, { document, recordId }));
+  function entriesOf(document: Document, recordId: number, indexes = definition.indexes): IndexEntries[] {
+    return indexes.map((index) => indexEntriesOf(definition, index, { document, recordId }));
   }
 
   function learn(entries: IndexEntries[]): void {
@@ -54,11 +55,13 @@ export function createDocumentWriter(
     },
     replace(recordId, previous, { bytes, document }) {
       requireStorableSize(bytes);
-      const entries = entriesOf(document, recordId);
+      const changed = changedFields(previous.bytes, bytes);
+      const affected = definition.indexes.filter((index) => isAffected(index, changed));
+      const entries = entriesOf(document, recordId, affected);
       requireUnique(view, definition.namespace, entries, recordId);
-      learn(entries);
-      const before = keysOf(entriesOf(previous, recordId));
+      const before = keysOf(entriesOf(previous.document, recordId, affected));
       const after = keysOf(entries);
+      learn(entries);
       for (const [name, { key }] of before) if (!after.has(name)) view.remove('entries', key);
       for (const [name, { key, value }] of after) if (!before.has(name)) view.put('entries', key, value);
       view.put('records', recordKey(definition.id, recordId), bytes);

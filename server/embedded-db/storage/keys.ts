@@ -6,6 +6,7 @@ const HASH_BYTES = 32;
 /** How much of an over-long key stays readable, and sorted, before the hash that stands for the rest. */
 export const CUT_KEY_BYTES = MAX_VALUE_KEY_BYTES - HASH_BYTES;
 const RECORD_ID_BYTES = 6;
+export const INDEX_PREFIX_BYTES = 6;
 
 /** Where a document lies: 4 bytes of collection, 6 bytes of record id, both so that their order is the order of their bytes. */
 export function recordKey(collectionId: number, recordId: number): Buffer {
@@ -32,7 +33,7 @@ export function encodeRecordId(recordId: number): Buffer {
 
 /** What all entries of one index start with: the collection, then the slot that the index has in it. */
 export function indexPrefix(collectionId: number, slot: number): Buffer {
-  const prefix = Buffer.allocUnsafe(6);
+  const prefix = Buffer.allocUnsafe(INDEX_PREFIX_BYTES);
   prefix.writeUInt32BE(collectionId, 0);
   prefix.writeUInt16BE(slot, 4);
   return prefix;

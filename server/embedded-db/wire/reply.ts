@@ -1,9 +1,12 @@
+import { Double, Long } from 'bson';
 import type { Document } from '../bson-value/document.ts';
 import { encodeDocument } from '../storage/codec.ts';
 import { type Pieces, rawArray, rawDocument, rawElement, rawFields } from './raw-write.ts';
 
 const OP_REPLY = 1;
 const OP_MSG = 2013;
+/** `ok: 1.0` */
+const OK_FIELD: Pieces = rawFields(encodeDocument({ ok: new Double(1) }));
 
 /** A reply in which stored documents travel as the bytes they were stored as. */
 export class EncodedReply {
@@ -22,20 +25,15 @@ export function cursorReply(batch: {
   cursorId: bigint;
   namespace: string;
 }): EncodedReply {
-  const id = Buffer.alloc(8);
-  id.writeBigInt64LE(batch.cursorId);
-  const cursor = rawDocument([
-    rawElement(4, batch.name, rawArray(batch.documents)),
-    rawElement(18, 'id', [id]),
-    rawFields(encodeDocument({ ns: batch.namespace })),
-  ]);
-  return new EncodedReply(rawDocument([rawElement(3, 'cursor', cursor), okField()]));
+  const tail = encodeDocument({ id: Long.fromBigInt(batch.cursorId), ns: batch.namespace });
+  const cursor = rawDocument([rawElement(4, batch.name, rawArray(batch.documents)), rawFields(tail)]);
+  return new EncodedReply(rawDocument([rawElement(3, 'cursor', cursor), OK_FIELD]));
 }
 
 /** `{...fields, value: <document or null>}`, the reply to findAndModify. */
 export function valueReply(fields: Document, value: Buffer | null): EncodedReply {
   const element = value ? rawElement(3, 'value', [value]) : rawElement(10, 'value', []);
-  return new EncodedReply(rawDocument([rawFields(encodeDocument(fields)), element, okField()]));
+  return new EncodedReply(rawDocument([rawFields(encodeDocument(fields)), element, OK_FIELD]));
 }
 
 /** The whole wire message that answers `request`: OP_REPLY to an OP_QUERY, OP_MSG to an OP_MSG. */
@@ -63,10 +61,4 @@ let lastRequestId = 0;
 function nextRequestId(): number {
   lastRequestId = (lastRequestId + 1) & 0x7fffffff;
   return lastRequestId;
-}
-
-function okField(): Pieces {
-  const one = Buffer.alloc(8);
-  one.writeDoubleLE(1);
-  return rawElement(1, 'ok', [one]);
 }
