@@ -62,7 +62,11 @@ export const settingsSchema = v.pipe(
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
     const { defaultLocale, locales } = dataset.value;
-    const complete = locales[defaultLocale] ?? {};
+    const complete = locales[defaultLocale];
+    if (complete === undefined) {
+      addIssue({ message: 'one of the languages that have texts', path: [at(dataset.value, 'defaultLocale')] });
+      return;
+    }
     for (const key of Object.keys(textsSchema.entries)) {
       if (Object.hasOwn(complete, key)) continue;
       addIssue({

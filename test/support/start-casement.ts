@@ -17,6 +17,7 @@ import { WidgetSettingsModel } from '../../server/store/widget-settings.ts';
 import { SECRET_KEY_TARGETS } from '../../shared/keys-api.ts';
 import { createPublicKey, type PublicKey } from '../../shared/public-key.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { ADMIN_SECRET } from './admin-token.ts';
 import { buildEmbeddedDbEntry } from './embedded-db.ts';
 import { writeStubBuild } from './stub-build.ts';
 
@@ -43,6 +44,8 @@ export type NewWidget = {
 export type Casement = {
   /** The widget origin, such as `http://widget.localhost:41234`. */
   readonly origin: string;
+  /** The settings origin, on the same port. */
+  readonly settingsOrigin: string;
   /** On 127.0.0.1; requests are sent there with `host` as Host. */
   readonly port: number;
   readonly host: string;
@@ -76,6 +79,7 @@ export async function startCasement(options: StartOptions = {}): Promise<Casemen
 
   return {
     origin: widgetOrigin,
+    settingsOrigin: server.config.settingsOrigin ?? '',
     port,
     host: widgetOrigin.replace(/^https?:\/\//, ''),
     dataDirectory,
@@ -112,7 +116,13 @@ export async function startCasement(options: StartOptions = {}): Promise<Casemen
 
 /** What `npm start` would use without any variable, except for the data, a free port, the demo and the database. */
 function testConfig(dataDirectory: string): Config {
-  const { config } = readConfig({ NODE_ENV: 'test', PORT: '0', DEMO: 'off', SHUTDOWN_GRACE_SECONDS: '2' });
+  const { config } = readConfig({
+    NODE_ENV: 'test',
+    PORT: '0',
+    DEMO: 'off',
+    SHUTDOWN_GRACE_SECONDS: '2',
+    JWT_SECRET: ADMIN_SECRET,
+  });
   return { ...config, dataDirectory, mongodbUri: freshDatabase(dataDirectory) };
 }
 
