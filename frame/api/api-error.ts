@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../shared/error-code.ts';
 
-/** The server's codes, and two of our own for when no answer, or none that the contract knows, came from it. */
-export type ApiErrorCode = ErrorCode | 'UNREACHABLE' | 'UNREADABLE_ANSWER';
+/** The server's codes, and three of our own for when no answer, none that the contract knows, or a forged one came. */
+export type ApiErrorCode = ErrorCode | 'UNREACHABLE' | 'UNREADABLE_ANSWER' | 'SIGNATURE_INVALID';
 
 type Details = { readonly status?: number; readonly retryAfterSeconds?: number; readonly cause?: unknown };
 

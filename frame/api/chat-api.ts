@@ -7,7 +7,7 @@ import {
 } from '../../shared/conversation.ts';
 import type { ConversationId, ReplyId } from '../../shared/ids.ts';
 import { readReplyEvents } from './reply-events.ts';
-import { request, requestJson } from './request.ts';
+import { type Access, type ApiRequest, request, requestJson } from './request.ts';
 
 export type ReplyEvents = AsyncIterable<readonly ReplyEvent[]>;
 
@@ -23,32 +23,30 @@ export type ChatApi = {
 };
 
 /** `authorized` runs a call with a token that is valid now. */
-export type Authorized = <T>(call: (token: string) => Promise<T>) => Promise<T>;
-
-const EVENT_STREAM = 'text/event-stream';
+export type Authorized = <T>(call: (access: Access) => Promise<T>) => Promise<T>;
 
 export function createChatApi(authorized: Authorized): ChatApi {
+  async function listen(call: ApiRequest & { readonly access: Access }): Promise<ReplyEvents> {
+    const response = await request({ ...call, accept: 'text/event-stream' });
+    return readReplyEvents(response, call.access.verifier?.followStream(call.method, call.path));
+  }
+
   return {
     sendMessage: (body, signal) =>
-      authorized(async (token) =>
-        readReplyEvents(await request({ method: 'POST', path: '/chat', body, token, signal, accept: EVENT_STREAM })),
-      ),
+      authorized((access) => listen({ method: 'POST', path: '/chat', body, access, signal })),
     resumeReply: (replyId, position, signal) =>
-      authorized(async (token) => {
-        const path = `/chat/${replyId}?after=${position}`;
-        return readReplyEvents(await request({ method: 'GET', path, token, signal, accept: EVENT_STREAM }));
-      }),
+      authorized((access) => listen({ method: 'GET', path: `/chat/${replyId}?after=${position}`, access, signal })),
     stopReply: (replyId) =>
-      authorized(async (token) => {
-        await request({ method: 'POST', path: `/chat/${replyId}/stop`, token });
+      authorized(async (access) => {
+        await request({ method: 'POST', path: `/chat/${replyId}/stop`, access });
       }),
     listConversations: (before) =>
-      authorized((token) =>
-        requestJson({ method: 'GET', path: `/conversations${pageQuery(before)}`, token }, conversationListSchema),
+      authorized((access) =>
+        requestJson({ method: 'GET', path: `/conversations${pageQuery(before)}`, access }, conversationListSchema),
       ),
     getConversation: (id, before) =>
-      authorized((token) =>
-        requestJson({ method: 'GET', path: `/conversations/${id}${pageQuery(before)}`, token }, conversationSchema),
+      authorized((access) =>
+        requestJson({ method: 'GET', path: `/conversations/${id}${pageQuery(before)}`, access }, conversationSchema),
       ),
   };
 }

@@ -1,4 +1,5 @@
 import { type ReplyEvent, replyEventSchemas } from '../../shared/chat.ts';
+import type { StreamVerifier } from './answer-verifier.ts';
 import { ApiError } from './api-error.ts';
 import { createEventReader, type StreamEvent } from './event-stream.ts';
 import { parseJson } from './request.ts';
@@ -9,9 +10,12 @@ const LONGEST_SILENCE_MS = 35_000;
 /**
  * The events of a streamed reply, each parsed whole, in batches as they arrived together. Ends when the connection is
  * closed, which says nothing about the reply: only its end event does. Throws `UNREACHABLE` if the connection breaks or
- * falls silent. Events of a name this build does not know are skipped, because a newer server may send them.
+ * falls silent, and `SIGNATURE_INVALID` if `verifier` finds that they are not what the server sent. Events of a name this build does not know are skipped, because a newer server may send them.
  */
-export async function* readReplyEvents(response: Response): AsyncGenerator<readonly ReplyEvent[]> {
+export async function* readReplyEvents(
+  response: Response,
+  verifier?: StreamVerifier,
+): AsyncGenerator<readonly ReplyEvent[]> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   if (reader === undefined) throw new ApiError('UNREACHABLE');
   const events = createEventReader();
@@ -19,8 +23,9 @@ export async function* readReplyEvents(response: Response): AsyncGenerator<reado
     for (;;) {
       const { done, value } = await readInTime(reader);
       if (done) return;
-      const batch = events.push(value).map(parseReplyEvent);
-      const known = batch.filter((event) => event !== undefined);
+      const batch = events.push(value);
+      const verified = await Promise.all(batch.map((event) => verifier?.next(event) ?? event));
+      const known = verified.map(parseReplyEvent).filter((event) => event !== undefined);
       if (known.length > 0) yield known;
     }
   } finally {

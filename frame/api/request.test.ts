@@ -32,7 +32,12 @@ test.each([
 
 test('sends the token in its header and the body as JSON, and follows no redirect', async () => {
   const fetch = answer(new Response(null, { status: 204 }));
-  await request({ method: 'POST', path: '/chat', body: { text: 'a' }, token: 'secret' });
+  await request({
+    method: 'POST',
+    path: '/chat',
+    body: { text: 'a' },
+    access: { token: 'secret', verifier: undefined },
+  });
   const [path, options] = fetch.mock.calls[0] ?? [];
   expect(path).toBe('/api/v1/widget/chat');
   expect(options).toMatchObject({ method: 'POST', body: '{"text":"a"}', redirect: 'error', cache: 'no-store' });

@@ -1,14 +1,19 @@
 import * as v from 'valibot';
 import { apiErrorSchema } from '../../shared/api-error.ts';
 import { API_BASE } from '../../shared/api-path.ts';
+import { SIGNATURE_HEADER } from '../../shared/signature.ts';
+import type { AnswerVerifier, ReceivedAnswer } from './answer-verifier.ts';
 import { ApiError } from './api-error.ts';
+
+/** What a call within a session is made and its answer verified with. */
+export type Access = { readonly token: string; readonly verifier: AnswerVerifier | undefined };
 
 export type ApiRequest = {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below {@link API_BASE}, such as `/session`. */
   readonly path: string;
   readonly body?: unknown;
-  readonly token?: string;
+  readonly access?: Access;
   readonly signal?: AbortSignal;
   readonly accept?: string;
 };
@@ -17,9 +22,9 @@ export type ApiRequest = {
  * Makes one call of the API and answers its response, whose status is 2xx. Throws an {@link ApiError} for everything
  * else; an abort by `signal` is `UNREACHABLE` as well, so the caller looks at its own signal first.
  */
-export async function request({ method, path, body, token, signal, accept }: ApiRequest): Promise<Response> {
+export async function request({ method, path, body, access, signal, accept }: ApiRequest): Promise<Response> {
   const headers = new Headers({ accept: accept ?? 'application/json' });
-  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+  if (access !== undefined) headers.set('authorization', `Bearer ${access.token}`);
   if (body !== undefined) headers.set('content-type', 'application/json');
   const options: RequestInit = { method, headers, cache: 'no-store', redirect: 'error' };
   if (body !== undefined) options.body = JSON.stringify(body);
@@ -32,13 +37,25 @@ export async function request({ method, path, body, token, signal, accept }: Api
   return response;
 }
 
-/** Like {@link request}, and answers the body parsed whole by `schema`. */
+/** Like {@link request}, and answers the body parsed whole by `schema`, if it is signed for the session. */
 export async function requestJson<S extends v.GenericSchema>(call: ApiRequest, schema: S): Promise<v.InferOutput<S>> {
+  const answer = await receive(call);
+  await call.access?.verifier?.requireSigned(answer);
+  return parseJson(textOf(answer), schema);
+}
+
+/** Like {@link request}, and answers what is needed to verify it. */
+export async function receive(call: ApiRequest): Promise<ReceivedAnswer> {
   const response = await request(call);
-  const text = await response.text().catch((cause) => {
+  const body = await response.arrayBuffer().catch((cause) => {
     throw new ApiError('UNREACHABLE', { cause });
   });
-  return parseJson(text, schema);
+  const { method, path } = call;
+  return { method, path, status: response.status, signature: response.headers.get(SIGNATURE_HEADER), body };
+}
+
+export function textOf({ body }: Pick<ReceivedAnswer, 'body'>): string {
+  return new TextDecoder().decode(body);
 }
 
 /** Throws `UNREADABLE_ANSWER` if `text` is not JSON of the shape of `schema`. */

@@ -4,14 +4,25 @@ import {
   type RenewSessionAnswer,
   renewSessionAnswerSchema,
 } from '../../shared/session.ts';
-import { requestJson } from './request.ts';
+import { type AnswerVerifier, createAnswerVerifier } from './answer-verifier.ts';
+import { type Access, parseJson, receive, requestJson, textOf } from './request.ts';
+
+export type OpenedSession = {
+  readonly answer: OpenSessionAnswer;
+  /** Absent where nothing can be verified. */
+  readonly verifier: AnswerVerifier | undefined;
+};
 
 /** Swaps the document's ticket for a session. Throws `TICKET_USED` the second time. */
-export function openSession(ticket: string): Promise<OpenSessionAnswer> {
-  return requestJson({ method: 'POST', path: '/session', body: { ticket } }, openSessionAnswerSchema);
+export async function openSession(ticket: string): Promise<OpenedSession> {
+  const received = await receive({ method: 'POST', path: '/session', body: { ticket } });
+  const answer = parseJson(textOf(received), openSessionAnswerSchema);
+  const verifier = await createAnswerVerifier(answer);
+  await verifier?.requireSigned(received);
+  return { answer, verifier };
 }
 
 /** A new token of the same session. */
-export function renewSession(token: string): Promise<RenewSessionAnswer> {
-  return requestJson({ method: 'POST', path: '/session/renew', token }, renewSessionAnswerSchema);
+export function renewSession(access: Access): Promise<RenewSessionAnswer> {
+  return requestJson({ method: 'POST', path: '/session/renew', access }, renewSessionAnswerSchema);
 }

@@ -2,6 +2,8 @@ import { expect, test, vi } from 'vitest';
 import type { RenewSessionAnswer } from '../../shared/session.ts';
 import { SESSION } from '../../test/browser/frame/builders.ts';
 import { ApiError, type ApiErrorCode } from '../api/api-error.ts';
+import type { Access } from '../api/request.ts';
+import type { OpenedSession } from '../api/session-api.ts';
 import { createSession } from './session.ts';
 
 const MINUTE = 60_000;
@@ -9,9 +11,11 @@ const MINUTE = 60_000;
 function arrange() {
   const clock = { now: 0 };
   const timers: { run: () => void; at: number }[] = [];
-  const openSession = vi.fn(async (_ticket: string) => SESSION);
+  const openSession = vi.fn(
+    async (_ticket: string): Promise<OpenedSession> => ({ answer: SESSION, verifier: undefined }),
+  );
   const renewSession = vi.fn(
-    async (token: string): Promise<RenewSessionAnswer> => ({ token: `${token}+`, expiresInSeconds: 900 }),
+    async ({ token }: Access): Promise<RenewSessionAnswer> => ({ token: `${token}+`, expiresInSeconds: 900 }),
   );
   const session = createSession({
     ticket: 'ticket',
@@ -21,7 +25,7 @@ function arrange() {
     schedule: (run, milliseconds) => timers.push({ run, at: clock.now + milliseconds }),
   });
   const seen: string[] = [];
-  const call = () => session.authorized(async (token) => void seen.push(token));
+  const call = () => session.authorized(async ({ token }) => void seen.push(token));
   return { clock, timers, openSession, renewSession, session, seen, call };
 }
 
@@ -69,7 +73,7 @@ test('renews once for many calls when the token is about to expire', async () =>
 test('makes a call again with a new token when the server finds the old one expired', async () => {
   const { session } = arrange();
   await session.open();
-  const call = vi.fn(async (token: string) => {
+  const call = vi.fn(async ({ token }: Access) => {
     if (token === 'T1') throw new ApiError('SESSION_EXPIRED', { status: 401 });
     return token;
   });

@@ -1,20 +1,22 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { OpenSessionAnswer, RenewSessionAnswer } from '../../shared/session.ts';
 import { ApiError, type ApiErrorCode, isPassing, isSessionCode } from '../api/api-error.ts';
+import type { Access } from '../api/request.ts';
+import type { OpenedSession } from '../api/session-api.ts';
 
 export type Session = {
   /** Swaps the ticket for a session. Called again only if it failed without an answer. */
   open(): Promise<OpenSessionAnswer>;
   /** Runs `call` with a valid token, renewed before it expires, and again with a new one if the server found it old. */
-  authorized<T>(call: (token: string) => Promise<T>): Promise<T>;
+  authorized<T>(call: (access: Access) => Promise<T>): Promise<T>;
   /** Why the session is over, or `undefined` while it is not. There is no way back but a new document. */
   readonly endedBy: ReadonlySignal<ApiErrorCode | undefined>;
 };
 
 type Dependencies = {
   readonly ticket: string;
-  readonly openSession: (ticket: string) => Promise<OpenSessionAnswer>;
-  readonly renewSession: (token: string) => Promise<RenewSessionAnswer>;
+  readonly openSession: (ticket: string) => Promise<OpenedSession>;
+  readonly renewSession: (access: Access) => Promise<RenewSessionAnswer>;
   /** Milliseconds of the wall clock: unlike `performance.now()` it also counts the time a laptop slept. */
   readonly now: () => number;
   readonly schedule: (run: () => void, milliseconds: number) => void;
@@ -30,21 +32,21 @@ const RENEW_AGAIN_MS = 15_000;
 export function createSession({ ticket, openSession, renewSession, now, schedule }: Dependencies): Session {
   const endedBy = signal<ApiErrorCode | undefined>(undefined);
   let opening: Promise<OpenSessionAnswer> | undefined;
-  let renewal: Promise<string> | undefined;
-  let token: string | undefined;
+  let renewal: Promise<Access> | undefined;
+  let access: Access | undefined;
   let expiresAt = 0;
 
-  function keep(answer: RenewSessionAnswer): string {
-    token = answer.token;
+  function keep(answer: RenewSessionAnswer, verifier: Access['verifier']): Access {
+    access = { token: answer.token, verifier };
     expiresAt = now() + answer.expiresInSeconds * 1000;
     scheduleRenewal(answer.expiresInSeconds * 1000 * RENEW_AT_FRACTION);
-    return token;
+    return access;
   }
 
   function scheduleRenewal(milliseconds: number): void {
-    const current = token;
+    const current = access;
     schedule(() => {
-      if (endedBy.value !== undefined || token !== current) return;
+      if (endedBy.value !== undefined || access !== current) return;
       renew().catch((error) => {
         if (isPassing(error)) scheduleRenewal(RENEW_AGAIN_MS);
       });
@@ -58,19 +60,20 @@ export function createSession({ ticket, openSession, renewSession, now, schedule
     throw error;
   }
 
-  function renew(): Promise<string> {
-    if (token === undefined) return Promise.reject(new ApiError('SESSION_MISSING'));
-    renewal ??= renewSession(token)
-      .then(keep, end)
+  function renew(): Promise<Access> {
+    if (access === undefined) return Promise.reject(new ApiError('SESSION_MISSING'));
+    const { verifier } = access;
+    renewal ??= renewSession(access)
+      .then((answer) => keep(answer, verifier), end)
       .finally(() => {
         renewal = undefined;
       });
     return renewal;
   }
 
-  async function authorized<T>(call: (token: string) => Promise<T>): Promise<T> {
+  async function authorized<T>(call: (access: Access) => Promise<T>): Promise<T> {
     await opening;
-    const valid = token !== undefined && expiresAt - now() > LEAST_REMAINING_MS ? token : await renew();
+    const valid = access !== undefined && expiresAt - now() > LEAST_REMAINING_MS ? access : await renew();
     try {
       return await call(valid);
     } catch (error) {
@@ -84,8 +87,8 @@ export function createSession({ ticket, openSession, renewSession, now, schedule
     endedBy,
     authorized,
     open() {
-      opening = openSession(ticket).then((answer) => {
-        keep(answer);
+      opening = openSession(ticket).then(({ answer, verifier }) => {
+        keep(answer, verifier);
         return answer;
       }, end);
       return opening;

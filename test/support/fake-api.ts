@@ -9,6 +9,7 @@ import { DEMO_CONFIGURATION } from '../browser/frame/demo-configuration.ts';
 import { createFakeReply, type FakeQuestion, type FakeReply } from '../browser/frame/fake-reply.ts';
 import { frameDocument, frameHeaders } from '../browser/frame/frame-document.ts';
 import { hostPageDocument } from '../browser/frame/host-page.ts';
+import { FAKE_SIGNING, signFakeAnswer } from './fake-session.ts';
 
 export type SeenRequest = { readonly method: string; readonly path: string; readonly body: string };
 
@@ -119,7 +120,10 @@ function answerCall({ method, path, body }: SeenRequest, url: URL, response: Ser
   if (collection === 'session') {
     const latest = [...state.conversations.keys()].at(-1) ?? null;
     const { token, expiresInSeconds } = SESSION;
-    sendJson(response, id === 'renew' ? { token, expiresInSeconds } : { ...SESSION, conversationId: latest });
+    sendJson(
+      response,
+      id === 'renew' ? { token, expiresInSeconds } : { ...SESSION, ...FAKE_SIGNING, conversationId: latest },
+    );
   } else if (method === 'POST' && path === '/chat') {
     beginReply(JSON.parse(body), state).listen(response, undefined);
   } else if (collection === 'chat' && verb === 'stop') {
@@ -164,7 +168,9 @@ function refuse(response: ServerResponse, code: ErrorCode | undefined): void {
 }
 
 function sendJson(response: ServerResponse, value: unknown, status = 200): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(value));
+  const body = JSON.stringify(value);
+  const signature = signFakeAnswer(response.req, status, body);
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...signature }).end(body);
 }
 
 function sendHtml(response: ServerResponse, html: string): void {

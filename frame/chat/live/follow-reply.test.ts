@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { signal } from '@preact/signals';
-import { expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ReplyEvent } from '../../../shared/chat.ts';
 import { citation, delta, ended, failed, started } from '../../../test/browser/frame/builders.ts';
 import { ApiError } from '../../api/api-error.ts';
@@ -131,4 +132,50 @@ test('stops without a word when it is aborted', async () => {
   await followReply(reply, { ...options, backOff });
   expect(asked).toHaveLength(1);
   expect(reply.value.status).toBe('streaming');
+});
+
+describe('a reply with a digest', () => {
+  beforeEach(() => void vi.stubGlobal('isSecureContext', true));
+  afterEach(() => void vi.unstubAllGlobals());
+
+  const digestOf = (text: string) =>
+    createHash('sha256')
+      .update(JSON.stringify([text, []]))
+      .digest('hex');
+  const endedWith = (digest: string): ReplyEvent => ({
+    ...ended(8),
+    name: 'reply-ended',
+    fields: { status: 'complete', digest },
+  });
+
+  test('is complete when it is the one that is here, over however many connections', async () => {
+    const { reply, follow } = arrange(
+      [started(), delta('Yes,', 4)],
+      [delta(' do.', 8), endedWith(digestOf('Yes, do.'))],
+    );
+    await follow();
+    expect(reply.value).toMatchObject({ status: 'complete', text: 'Yes, do.' });
+  });
+
+  test('is refused, and its words are dropped, when an earlier connection brought other words', async () => {
+    const { reply, follow } = arrange(
+      [started(), delta('No, ', 4)],
+      [delta(' do.', 8), endedWith(digestOf('Yes, do.'))],
+    );
+    await expect(follow()).rejects.toMatchObject({ code: 'SIGNATURE_INVALID' });
+    expect(reply.value).toMatchObject({ status: 'streaming', text: '', citations: [] });
+  });
+
+  test('is taken as it comes where there is no TLS', async () => {
+    vi.stubGlobal('isSecureContext', false);
+    const { reply, follow } = arrange([started(), delta('No, dont', 8), endedWith('0'.repeat(64))]);
+    await follow();
+    expect(reply.value.status).toBe('complete');
+  });
+});
+
+test('drops the words of a stream that is not authentic', async () => {
+  const { reply, follow } = arrange([started(), delta('No.', 3), new ApiError('SIGNATURE_INVALID')]);
+  await expect(follow()).rejects.toMatchObject({ code: 'SIGNATURE_INVALID' });
+  expect(reply.value.text).toBe('');
 });

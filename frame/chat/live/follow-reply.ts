@@ -1,6 +1,8 @@
 import type { Signal } from '@preact/signals';
 import type { ReplyEvent } from '../../../shared/chat.ts';
-import { type ApiError, isPassing } from '../../api/api-error.ts';
+import { replyText } from '../../../shared/stream-seal.ts';
+import { hashText } from '../../api/answer-verifier.ts';
+import { ApiError, isPassing } from '../../api/api-error.ts';
 import type { BackOff } from '../../api/back-off.ts';
 import type { ReplyEvents } from '../../api/chat-api.ts';
 import { isRunning, type ReplyState } from '../exchange.ts';
@@ -46,18 +48,35 @@ async function listenOnce(reply: Signal<ReplyState>, options: Options): Promise<
   try {
     for await (const batch of await options.listen(reply.value, options.signal)) {
       for (const event of batch) {
-        reply.value = applyReplyEvent({ ...reply.value, isReconnecting: false }, event);
+        const next = applyReplyEvent({ ...reply.value, isReconnecting: false }, event);
+        await requireAuthentic(next, event);
+        reply.value = next;
         options.onEvent(event);
         if (!isRunning(reply.value)) return 0;
       }
     }
   } catch (error) {
     if (options.signal.aborted) return 0;
+    // Not a word of what somebody else may have written stays; another try begins at the start.
+    if (error instanceof ApiError && error.code === 'SIGNATURE_INVALID') {
+      reply.value = { ...reply.value, text: '', citations: [] };
+    }
     if (!isPassing(error)) throw error;
     options.onDelay(error);
     return error.retryAfterSeconds * 1000;
   }
   return 0;
+}
+
+/**
+ * The mac of a stream covers what came over its own connection; the digest in it covers the whole reply, whatever the
+ * connections before brought. Throws `SIGNATURE_INVALID` if that is not the reply that is here.
+ */
+async function requireAuthentic({ text, citations }: ReplyState, event: ReplyEvent): Promise<void> {
+  if (event.name !== 'reply-ended' && event.name !== 'reply-failed') return;
+  const { digest } = event.fields;
+  if (digest === undefined || !isSecureContext) return;
+  if (digest !== (await hashText(replyText(text, citations)))) throw new ApiError('SIGNATURE_INVALID');
 }
 
 function progressOf({ id, text, citations }: ReplyState): string {

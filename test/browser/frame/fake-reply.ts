@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { Citation, Reply } from '../../../shared/chat.ts';
+import * as v from 'valibot';
+import type { StreamSeal } from '../../../server/domain/stream-seal.ts';
+import type { Citation, Reply, ReplyEvent } from '../../../shared/chat.ts';
 import type { ReplyFailureCode } from '../../../shared/error-code.ts';
+import { conversationIdSchema, messageIdSchema, replyIdSchema } from '../../../shared/ids.ts';
 import { formatReplyPosition, parseReplyPosition } from '../../../shared/reply-position.ts';
+import { sealFakeStream } from '../../support/fake-session.ts';
 
 export type FakeQuestion = {
   readonly messageId: string;
@@ -31,24 +35,40 @@ export type FakeReply = {
 export function createFakeReply(question: FakeQuestion, conversationId: string): FakeReply {
   const id = randomUUID();
   const createdAt = new Date().toISOString();
-  const listeners = new Set<ServerResponse>();
+  const listeners = new Map<ServerResponse, StreamSeal>();
   const connections = { total: 0, open: 0 };
   const citations: Citation[] = [];
   let text = '';
   let status: Reply['status'] = 'streaming';
   let failure: Reply['failure'];
 
+  const started: ReplyEvent = {
+    name: 'reply-started',
+    id: '0.0',
+    fields: {
+      conversationId: v.parse(conversationIdSchema, conversationId),
+      messageId: v.parse(messageIdSchema, question.messageId),
+      replyId: v.parse(replyIdSchema, id),
+      createdAt,
+    },
+  };
   const eventId = (hasEnd: boolean) =>
     formatReplyPosition({ characters: text.length, citations: citations.length, hasEnd });
-  const format = (name: string, fields: unknown, hasEnd = false) =>
-    `id: ${eventId(hasEnd)}\nevent: ${name}\ndata: ${JSON.stringify(fields)}\n\n`;
-  const say = (name: string, fields: unknown, hasEnd = false) => {
-    for (const listener of listeners) listener.write(format(name, fields, hasEnd));
+  const write = (response: ServerResponse, event: ReplyEvent) => {
+    const data = listeners.get(response)?.next(event, { status, text, citations });
+    response.write(`id: ${event.id}\nevent: ${event.name}\ndata: ${data}\n\n`);
   };
-  const finish = (ended: Reply['status'], name: string, fields: unknown) => {
+  const say = (event: ReplyEvent) => {
+    for (const listener of listeners.keys()) write(listener, event);
+  };
+  const endEvent = (): ReplyEvent =>
+    failure === undefined
+      ? { name: 'reply-ended', id: eventId(true), fields: { status: status === 'stopped' ? 'stopped' : 'complete' } }
+      : { name: 'reply-failed', id: eventId(true), fields: failure };
+  const finish = (ended: Reply['status']) => {
     status = ended;
-    say(name, fields, true);
-    for (const listener of listeners) listener.end();
+    say(endEvent());
+    for (const listener of listeners.keys()) listener.end();
   };
 
   return {
@@ -58,46 +78,42 @@ export function createFakeReply(question: FakeQuestion, conversationId: string):
     connections,
     write(piece) {
       text += piece;
-      say('reply-delta', { text: piece });
+      say({ name: 'reply-delta', id: eventId(false), fields: { text: piece } });
     },
     cite(citation) {
       citations.push(citation);
-      say('citation', citation);
+      say({ name: 'citation', id: eventId(false), fields: citation });
     },
-    end: (ended = 'complete') => finish(ended, 'reply-ended', { status: ended }),
+    end: (ended = 'complete') => finish(ended),
     fail(code) {
       failure = { code, message: 'It failed.' };
-      finish(code === 'INTERRUPTED' ? 'interrupted' : 'failed', 'reply-failed', failure);
+      finish(code === 'INTERRUPTED' ? 'interrupted' : 'failed');
     },
     drop() {
-      for (const listener of listeners) listener.destroy();
+      for (const listener of listeners.keys()) listener.destroy();
     },
     listen(response, position) {
       const { characters, citations: known } = parseReplyPosition(position ?? '0.0') ?? { characters: 0, citations: 0 };
       response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
       connections.total++;
       connections.open++;
-      listeners.add(response);
+      listeners.set(response, sealFakeStream(response.req));
       response.on('close', () => {
         connections.open--;
         listeners.delete(response);
       });
-      if (position === undefined) {
-        response.write(
-          `id: 0.0\nevent: reply-started\ndata: ${JSON.stringify({ conversationId, messageId: question.messageId, replyId: id, createdAt })}\n\n`,
-        );
-      }
+      if (position === undefined) write(response, started);
       if (text.length > characters) {
-        const ids = formatReplyPosition({ characters: text.length, citations: known, hasEnd: false });
-        response.write(`id: ${ids}\nevent: reply-delta\ndata: ${JSON.stringify({ text: text.slice(characters) })}\n\n`);
+        const position = formatReplyPosition({ characters: text.length, citations: known, hasEnd: false });
+        write(response, { name: 'reply-delta', id: position, fields: { text: text.slice(characters) } });
       }
       for (const [index, citation] of [...citations.entries()].slice(known)) {
-        const ids = formatReplyPosition({ characters: text.length, citations: index + 1, hasEnd: false });
-        response.write(`id: ${ids}\nevent: citation\ndata: ${JSON.stringify(citation)}\n\n`);
+        const position = formatReplyPosition({ characters: text.length, citations: index + 1, hasEnd: false });
+        write(response, { name: 'citation', id: position, fields: citation });
       }
       if (status === 'streaming') return void response.write(': listening\n\n');
-      const [name, fields] = failure === undefined ? ['reply-ended', { status }] : ['reply-failed', failure];
-      response.end(format(name, fields, true));
+      write(response, endEvent());
+      response.end();
     },
     toMessages() {
       const reply = { role: 'assistant', id, replyTo: question.messageId, status, text, citations, createdAt };
