@@ -52,7 +52,9 @@ export function randomFilter(dice: Dice, depth = 2): Document {
 
 function randomIdCondition(dice: Dice): unknown {
   const id = () =>
-    dice.pick([(n: number) => new Int32(n), Long.fromNumber, (n: number) => new Double(n)])(dice.below(80));
+    dice.pick<(n: number) => unknown>([(n: number) => new Int32(n), Long.fromNumber, (n: number) => new Double(n)])(
+      dice.below(80),
+    );
   if (dice.chance(0.4)) return id();
   if (dice.chance(0.5)) return { $in: Array.from({ length: dice.below(30) }, id) };
   return { $gte: id() };
