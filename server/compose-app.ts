@@ -99,6 +99,7 @@ export async function composeApp({ config, store, secrets, dist, clock, log }: P
     ],
     toAppError: toStoreError,
     isStopping: () => isStopping,
+    trustProxyHops: config.trustProxyHops,
     now: () => clock.now(),
   });
 

@@ -7,8 +7,8 @@ export type Subjects = Readonly<Partial<Record<Subject, string>>>;
 
 export type Limits = {
   /**
-   * Counts a request for each subject that is known and has a limit, narrowest first. Answers the allowance that is
-   * nearest to its end. Throws AppError `RATE_LIMITED` at the first limit that is reached; `LIMITER_UNAVAILABLE` if the
+   * Counts a request for each subject that is known and has a limit, narrowest first. Answers the allowance of whoever
+   * asks that is nearest to its end. Throws AppError `RATE_LIMITED` at the first limit that is reached; `LIMITER_UNAVAILABLE` if the
    * shared store of the limits is down and the limit does not go without it.
    */
   require(name: LimitName, subjects: Subjects): Promise<Allowance | undefined>;
@@ -26,6 +26,9 @@ type Parts = {
 /** Anybody can make up addresses, and pages below a wildcard; this many are told apart at most. */
 const MOST_STRANGERS = 65_536;
 const MADE_UP: readonly Subject[] = ['address', 'site'];
+
+/** What is left of these says how much others ask. */
+const OTHERS_TOO: readonly Subject[] = ['site', 'key', 'everyone'];
 
 /** To be kept from costing money when nobody counts any more. */
 const CLOSED_WHEN_DOWN: readonly LimitName[] = ['chat'];
@@ -45,6 +48,7 @@ export function createLimits({ limiters, table = LIMIT_TABLE, onReached }: Parts
         onReached(policy);
         throw limitReached(allowance);
       }
+      if (OTHERS_TOO.includes(subject)) continue;
       if (nearest === undefined || share(allowance) < share(nearest)) nearest = allowance;
     }
     return nearest;

@@ -38,6 +38,7 @@ beforeAll(async () => {
     toAppError: (error) =>
       error instanceof RangeError ? new AppError('STORE_UNAVAILABLE', { cause: error }) : undefined,
     isStopping: () => isStopping,
+    trustProxyHops: 0,
     now: () => new Date(),
     routes: [
       defineRoute({

@@ -23,6 +23,8 @@ export type AppParts = {
   /** Translates errors of the floors below; `undefined` for what it does not know. */
   readonly toAppError: (error: unknown) => AppError | undefined;
   readonly isStopping: () => boolean;
+  /** How many proxies in front of the server are ours. */
+  readonly trustProxyHops: number;
   readonly now: () => Date;
 };
 
@@ -37,7 +39,8 @@ export type App = {
 
 /** Everything that happens to a request, in this order. */
 export function createApp({ origins, log, guards, routes, toAppError, isStopping, now, ...rest }: AppParts): App {
-  const koa = new Koa<RequestState>();
+  // The address is the one the outermost of our proxies saw, counted from the right; what stands left of it is hearsay.
+  const koa = new Koa<RequestState>({ proxy: rest.trustProxyHops > 0, maxIpsCount: rest.trustProxyHops });
   const surfaces = createSurfaces(routes, guards, origins);
   const adminRoutes = routes.filter(({ guard }) => guard === 'admin');
   const adminRouter = createGuardedRouter(adminRoutes, guards);

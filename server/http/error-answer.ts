@@ -2,6 +2,7 @@ import type { Middleware } from 'koa';
 import type { ApiErrorBody } from '../../shared/api-error.ts';
 import { ERROR_STATUS } from '../../shared/error-code.ts';
 import { AppError } from '../errors.ts';
+import { RATE_LIMIT_HEADERS, tellAllowance } from './rate-limit-headers.ts';
 import type { RequestContext, RequestState } from './request-state.ts';
 
 /**
@@ -33,6 +34,7 @@ export function answerError(ctx: RequestContext, error: AppError): void {
   if (ctx.status === 413) ctx.set('Connection', 'close');
   if (ctx.status === 401) ctx.set('WWW-Authenticate', 'Bearer');
   if (error.details.retryAfterSeconds !== undefined) ctx.set('Retry-After', String(error.details.retryAfterSeconds));
+  if (error.details.allowance !== undefined) tellAllowance(ctx, error.details.allowance);
   ctx.body = errorBody(error, ctx.state.requestId);
 }
 
@@ -42,4 +44,11 @@ function errorBody({ code, message, details: { field, more } }: AppError, reques
   return { error: { code, message: said, requestId, ...(field !== undefined && { field }) }, ...more };
 }
 
-const KEPT_HEADERS = new Set(['x-request-id', 'x-content-type-options', 'vary', 'allow', 'connection']);
+const KEPT_HEADERS = new Set([
+  'x-request-id',
+  'x-content-type-options',
+  'vary',
+  'allow',
+  'connection',
+  ...RATE_LIMIT_HEADERS,
+]);

@@ -1,4 +1,5 @@
 import type { Middleware } from 'koa';
+import type { ErrorCode } from '../../shared/error-code.ts';
 import { AppError } from '../errors.ts';
 import type { RequestState } from './request-state.ts';
 
@@ -14,20 +15,25 @@ const REFUSAL_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 } as const;
 
+const REFUSALS: Readonly<Partial<Record<ErrorCode, number>>> = { EMBED_REFUSED: 403, RATE_LIMITED: 429 };
+
 /**
  * Answers every refused embed below `/frame/` with one page: the same bytes and the same headers whatever the reason, so
- * that nobody learns which keys exist or where they are used.
+ * that nobody learns which keys exist or where they are used. Who asks too often is told
+ * so, which is decided before anybody looks at the key.
  */
 export const refuseFrames: Middleware<RequestState> = async function refuseFrames(ctx, next) {
   try {
     await next();
   } catch (error) {
-    const isRefusedFrame =
-      error instanceof AppError && error.code === 'EMBED_REFUSED' && ctx.path.startsWith('/frame/');
-    if (!isRefusedFrame) throw error;
+    if (!(error instanceof AppError) || !ctx.path.startsWith('/frame/')) throw error;
+    const status = REFUSALS[error.code];
+    if (status === undefined) throw error;
     for (const name of ctx.res.getHeaderNames()) ctx.remove(name);
-    ctx.status = 403;
+    ctx.status = status;
     ctx.set(REFUSAL_HEADERS);
+    const { retryAfterSeconds } = error.details;
+    if (retryAfterSeconds !== undefined) ctx.set('Retry-After', String(retryAfterSeconds));
     ctx.body = REFUSAL_PAGE;
   }
 };
