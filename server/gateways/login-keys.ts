@@ -27,6 +27,7 @@ type LoginKeysOptions = {
   readonly allowsLoopback: boolean;
   /** Milliseconds of a clock that never goes back. */
   readonly now?: () => number;
+  readonly timeoutMs?: number;
 };
 
 /**
@@ -38,12 +39,13 @@ export function createLoginKeys({
   url,
   allowsLoopback,
   now = () => performance.now(),
+  timeoutMs = TIMEOUT_MS,
 }: LoginKeysOptions): JWTVerifyGetKey {
   const isAllowed = (address: string) => isPublicAddress(address) || (allowsLoopback && isLoopbackAddress(address));
   let failedAt = Number.NEGATIVE_INFINITY;
 
   return createRemoteJWKSet(new URL(url), {
-    timeoutDuration: TIMEOUT_MS,
+    timeoutDuration: timeoutMs,
     cacheMaxAge: KEYS_MAX_AGE_MS,
     cooldownDuration: REFETCH_AFTER_MS,
     async [customFetch](href, { signal, headers }) {
