@@ -16,13 +16,11 @@ const deleteCommand: Command = {
   async run(call, engine) {
     const namespace = namespaceOf(call);
     const targets = statements(call, 'deletes').map(({ document }) => parseTarget(call, document));
-    return engine.store.write((view) => {
-      let removed = 0;
-      const writeErrors = runStatements(call, targets, (target) => {
-        removed += removeMatches(view, engine, call, { namespace, target });
-      });
-      return writeReply({ n: new Int32(removed) }, writeErrors);
+    let removed = 0;
+    const writeErrors = await runStatements(call, engine, targets, (view) => (target) => {
+      removed += removeMatches(view, engine, call, { namespace, target });
     });
+    return writeReply({ n: new Int32(removed) }, writeErrors);
   },
 };
 

@@ -3,7 +3,7 @@ import type { Document } from '../bson-value/document.ts';
 import { MongoError } from '../errors.ts';
 import { MalformedMessage } from '../wire/frame-splitter.ts';
 import type { Reply } from '../wire/reply.ts';
-import type { Request } from '../wire/request.ts';
+import { decodeBody, type Request } from '../wire/request.ts';
 import { requireKnownFields } from './arguments.ts';
 import type { Command, Commands, Engine } from './command.ts';
 import { parseSharedOptions, SHARED_FIELDS } from './shared-options.ts';
@@ -19,7 +19,7 @@ export function createDispatch(commands: Commands, engine: Engine, reportBug: (e
   }
   return async (request, connectionId) => {
     try {
-      const { body } = request;
+      const body = decodeBody(request);
       const name = Object.keys(body)[0] ?? '';
       const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
       if (!command) throw new MongoError('CommandNotFound', `no such command: '${name}'`);

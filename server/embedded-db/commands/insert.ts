@@ -1,46 +1,31 @@
 import { BSONRegExp, Int32, ObjectId } from 'bson';
-import { type Document, isDocument } from '../bson-value/document.ts';
+import { isDocument } from '../bson-value/document.ts';
 import { MongoError } from '../errors.ts';
 import { decodeDocument } from '../storage/codec.ts';
 import { createDocumentWriter, type StoredDocument } from '../storage/document-writer.ts';
 import { rawDocument, rawElement, rawFields, withIdFirst } from '../wire/raw-write.ts';
 import { collectionForWrite } from './collection-access.ts';
-import { type Call, type Command, type Commands, type Engine, namespaceOf } from './command.ts';
+import { type Command, type Commands, namespaceOf } from './command.ts';
 import { encodedDocuments, runStatements, writeReply } from './write-batch.ts';
-
-/** How many documents share one transaction: a batch of 100,000 must not keep every other command waiting. */
-const DOCUMENTS_A_TRANSACTION = 500;
 
 const insert: Command = {
   fields: ['documents', 'ordered', 'bypassDocumentValidation'],
   async run(call, engine) {
     const namespace = namespaceOf(call);
-    const documents = encodedDocuments(call, 'documents');
-    const writeErrors: Document[] = [];
     let inserted = 0;
-    for (let start = 0; start < documents.length; start += DOCUMENTS_A_TRANSACTION) {
-      const part = documents.slice(start, start + DOCUMENTS_A_TRANSACTION);
-      const errors = await insertPart(call, engine, namespace, part);
-      writeErrors.push(...errors.map((error) => ({ ...error, index: new Int32(start + Number(error.index)) })));
-      const isOver = errors.length > 0 && isOrdered(call);
-      inserted += isOver ? Number(errors[0]?.index) : part.length - errors.length;
-      if (isOver) break;
-    }
+    const writeErrors = await runStatements(call, engine, encodedDocuments(call, 'documents'), (view) => {
+      const writer = createDocumentWriter(view, collectionForWrite(engine, view, namespace), engine);
+      return (bytes) => {
+        call.deadline.check();
+        writer.insert(toStored(bytes));
+        inserted += 1;
+      };
+    });
     return writeReply({ n: new Int32(inserted) }, writeErrors);
   },
 };
 
 export const insertCommands: Commands = { insert };
-
-function insertPart(call: Call, engine: Engine, namespace: string, part: Buffer[]): Promise<Document[]> {
-  return engine.store.write((view) => {
-    const writer = createDocumentWriter(view, collectionForWrite(engine, view, namespace), engine);
-    return runStatements(call, part, (bytes) => {
-      call.deadline.check();
-      writer.insert(toStored(bytes));
-    });
-  });
-}
 
 /** The bytes to store: those that came, with `_id` in front, and one made when there is none. */
 function toStored(bytes: Buffer): StoredDocument {
@@ -63,8 +48,4 @@ export function requireStorableId(id: unknown): void {
   if (isDocument(id) && Object.keys(id).some((name) => name.startsWith('$'))) {
     throw new MongoError('DollarPrefixedFieldName', "_id fields may not contain '$'-prefixed fields");
   }
-}
-
-function isOrdered(call: Call): boolean {
-  return call.body.ordered !== false;
 }

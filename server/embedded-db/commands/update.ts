@@ -22,18 +22,16 @@ const update: Command = {
   async run(call, engine) {
     const namespace = namespaceOf(call);
     const batch = statements(call, 'updates').map((statement) => parseStatement(call, statement));
-    return engine.store.write((view) => {
-      const total = { matched: 0, modified: 0 };
-      const upserted: Document[] = [];
-      const writeErrors = runStatements(call, batch, (statement, index) => {
-        const outcome = runUpdate(view, engine, call, { namespace, statement });
-        total.matched += outcome.matched;
-        total.modified += outcome.modified;
-        if ('upsertedId' in outcome) upserted.push({ index: new Int32(index), _id: outcome.upsertedId });
-      });
-      const counts = { n: new Int32(total.matched + upserted.length), nModified: new Int32(total.modified) };
-      return writeReply({ ...counts, ...(upserted.length > 0 && { upserted }) }, writeErrors);
+    const total = { matched: 0, modified: 0 };
+    const upserted: Document[] = [];
+    const writeErrors = await runStatements(call, engine, batch, (view) => (statement, index) => {
+      const outcome = runUpdate(view, engine, call, { namespace, statement });
+      total.matched += outcome.matched;
+      total.modified += outcome.modified;
+      if ('upsertedId' in outcome) upserted.push({ index: new Int32(index), _id: outcome.upsertedId });
     });
+    const counts = { n: new Int32(total.matched + upserted.length), nModified: new Int32(total.modified) };
+    return writeReply({ ...counts, ...(upserted.length > 0 && { upserted }) }, writeErrors);
   },
 };
 

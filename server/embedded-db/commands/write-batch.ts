@@ -3,11 +3,15 @@ import type { Document } from '../bson-value/document.ts';
 import { MongoError } from '../errors.ts';
 import { decodeDocument } from '../storage/codec.ts';
 import type { StoredDocument } from '../storage/document-writer.ts';
+import type { WriteView } from '../storage/store.ts';
 import { rawArrayField } from '../wire/raw-bson.ts';
 import { documentsArgument, flagArgument, required } from './arguments.ts';
-import type { Call } from './command.ts';
+import type { Call, Engine } from './command.ts';
 import { toMongoError } from './dispatch.ts';
 import { MAX_BATCH_DOCUMENTS } from './handshake.ts';
+
+/** How long one transaction of a batch goes on. */
+const TRANSACTION_MS = 20;
 
 /** The still encoded documents of a write, which come as a sequence beside the body or as an array in it. */
 export function encodedDocuments(call: Call, field: string): Buffer[] {
@@ -23,32 +27,43 @@ export function statements(call: Call, field: string): StoredDocument[] {
 }
 
 /**
- * Runs one statement after the other and gathers their errors: an ordered batch ends at the first one. Only errors of the
- * statement itself are gathered; a fault of the store ends the command and undoes it.
+ * Runs one statement after the other and gathers their errors: an ordered batch ends at the first one. `begin` is called for
+ * each transaction and gives what runs a statement in it; a long batch takes several, so that it does not keep every other
+ * command waiting. Only errors of a statement itself are gathered; a fault of the store ends the command.
  */
-export function runStatements<T>(
+export async function runStatements<T>(
   call: Call,
+  engine: Engine,
   batch: readonly T[],
-  run: (statement: T, index: number) => void,
-): Document[] {
+  begin: (view: WriteView) => (statement: T, index: number) => void,
+): Promise<Document[]> {
   const isOrdered = call.body.ordered === undefined || flagArgument(call.body, 'ordered');
   const errors: Document[] = [];
-  for (const [index, statement] of batch.entries()) {
-    try {
-      run(statement, index);
-    } catch (error) {
-      errors.push(writeError(index, error));
-      if (isOrdered) break;
-    }
+  let next = 0;
+  const isOver = () => next >= batch.length || (isOrdered && errors.length > 0);
+  while (!isOver()) {
+    await engine.store.write((view) => {
+      const run = begin(view);
+      const end = performance.now() + TRANSACTION_MS;
+      do {
+        const statement = batch[next];
+        if (statement === undefined) return;
+        runStatement(errors, next, () => run(statement, next));
+        next += 1;
+      } while (!isOver() && performance.now() < end);
+    });
   }
   return errors;
 }
 
-/** One entry of `writeErrors`. Throws the error itself when it is not the statement's. */
-export function writeError(index: number, error: unknown): Document {
-  const known = toMongoError(error);
-  if (!known || known.codeName === 'MaxTimeMSExpired') throw error;
-  return { index: new Int32(index), code: new Int32(known.code), errmsg: known.message, ...known.details };
+function runStatement(errors: Document[], index: number, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    const known = toMongoError(error);
+    if (!known || known.codeName === 'MaxTimeMSExpired') throw error;
+    errors.push({ index: new Int32(index), code: new Int32(known.code), errmsg: known.message, ...known.details });
+  }
 }
 
 /** `{n, ...fields, writeErrors?, ok: 1}`. */

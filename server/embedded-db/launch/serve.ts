@@ -20,21 +20,25 @@ export async function serve(
   const sockets = new Set<Socket>();
   const running = new Set<Promise<unknown>>();
   let connections = 0;
+  let isClosing = false;
   const server = createServer((socket) => {
     connections += 1;
     const connectionId = connections;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    serveConnection(socket, (request) => {
+    serveConnection(socket, async (request) => {
+      // What was not begun before the store closes is not begun any more: its connection ends instead.
+      if (isClosing) throw new Error('The server is closing');
       const reply = dispatch(request, connectionId);
       running.add(reply);
-      return reply.finally(() => running.delete(reply));
+      return await reply.finally(() => running.delete(reply));
     });
   });
   await listen(server, address);
   return {
     address: boundAddress(server, address),
     async close() {
+      isClosing = true;
       server.close();
       for (const socket of sockets) socket.pause();
       await Promise.all(running);

