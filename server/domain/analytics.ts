@@ -1,0 +1,93 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../gateways/clock.ts';
+import type { addTallies, HourTally } from '../store/analytics.ts';
+import type { Counter } from './analytics-counter.ts';
+
+export type AnalyticsCounts = {
+  /**
+   * Counts in memory: never waits, never throws. `origin` has to be on the widget's allowlist, or `''` for everything
+   * that is not, so that nobody outside decides how many sites are told apart.
+   */
+  count(widgetId: string, origin: string, counter: Counter, times?: number): void;
+  /** Writes everything that was counted until now. Resolves also if the store fails; the counts are kept then. */
+  flush(): Promise<void>;
+  /** The last flush. Nothing is to be counted afterwards. */
+  stop(): Promise<void>;
+};
+
+type Parts = {
+  readonly addTallies: typeof addTallies;
+  readonly clock: Clock;
+  readonly log: Pick<Logger, 'warn'>;
+};
+
+const FLUSH_MS = 5_000;
+/** Widgets times sites times hours that wait to be written; only a store that is down for long lets them grow so far. */
+const MOST_WAITING = 20_000;
+
+/** Counts what happens, by widget, site and hour, and adds it to the store every few seconds. */
+export function createAnalyticsCounts({ addTallies, clock, log }: Parts): AnalyticsCounts {
+  let waiting = new Map<string, HourTally>();
+  let timer: NodeJS.Timeout | undefined;
+  let flushing: Promise<void> = Promise.resolve();
+
+  function tallyOf(widgetId: string, origin: string, hour: Date): HourTally | undefined {
+    const key = `${widgetId} ${hour.getTime()} ${origin}`;
+    const known = waiting.get(key);
+    if (known !== undefined || waiting.size >= MOST_WAITING) return known;
+    const tally: HourTally = { widgetId, hour, origin, counts: {} };
+    waiting.set(key, tally);
+    return tally;
+  }
+
+  function add({ widgetId, origin, hour, counts }: HourTally): void {
+    const tally = tallyOf(widgetId, origin, hour);
+    if (tally === undefined) return;
+    for (const [counter, times] of Object.entries(counts)) {
+      tally.counts[counter] = (tally.counts[counter] ?? 0) + times;
+    }
+  }
+
+  async function write(): Promise<void> {
+    const tallies = [...waiting.values()];
+    waiting = new Map();
+    clearTimeout(timer);
+    timer = undefined;
+    if (tallies.length === 0) return;
+    try {
+      for (const unwritten of await addTallies(tallies)) add(unwritten);
+    } catch (err) {
+      for (const tally of tallies) add(tally);
+      log.warn({ err }, 'What was counted could not be written and is kept');
+    }
+    if (waiting.size > 0) schedule();
+  }
+
+  function schedule(): void {
+    timer ??= setTimeout(() => void flush(), FLUSH_MS).unref();
+  }
+
+  function flush(): Promise<void> {
+    flushing = flushing.then(write);
+    return flushing;
+  }
+
+  return {
+    count(widgetId, origin, counter, times = 1) {
+      add({ widgetId, origin, hour: hourOf(clock.now()), counts: { [counter]: times } });
+      schedule();
+    },
+    flush,
+    async stop() {
+      await flush();
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** The beginning of the hour, in UTC. */
+export function hourOf(moment: Date): Date {
+  const hour = new Date(moment);
+  hour.setUTCMinutes(0, 0, 0);
+  return hour;
+}
