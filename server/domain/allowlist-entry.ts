@@ -30,6 +30,8 @@ export function checkSite(typed: string, rules: SiteRules): CheckedSite {
     return refuse(`begins with "${scheme}:", which no page has; write https`);
   if (/^[*./]*$/.test(rest)) return refuse('would let anyone in');
   if (rest.includes('*')) return refuse('has a "*" elsewhere than at its begin, as in "https://*.shop.example"');
+  // A word alone is more likely a slip than a host without a dot.
+  if (!typed.includes('://') && !/[.:]/.test(rest)) return refuse(NOT_AN_ORIGIN);
   const why = whyNoOrigin(rest);
   const origin = parseUrl(`${scheme}://${rest}`)?.origin;
   if (why !== undefined || origin === undefined) return refuse(why ?? NOT_AN_ORIGIN);

@@ -192,7 +192,7 @@ test('every admin route needs a token, and every one has a permission', async ()
 
 test('a service reads the configuration of its own company’s widget without an Origin, and of no other', async () => {
   const { widget, publicKey } = await casement.createWidget({ allowlist: [] });
-  const asService = async (company: string, role: 'service' | 'viewer' = 'service', key = publicKey) =>
+  const asService = async (company: string, role: 'service' | 'viewer' = 'service', key: string = publicKey) =>
     askAdmin(casement, { company, role }, { path: `/config?key=${key}`, headers: { host: casement.host } });
   const { status, json, headers } = await asService(widget.companyId);
   expect({ status, version: json.configuration.version }).toEqual({ status: 200, version: widget.version });
