@@ -12,6 +12,12 @@ import { type RunningServer, serve } from './launch/serve.ts';
  */
 async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+  // Above all a commit that failed, on a full disk for one: after it only what is on disk can be trusted, and the parent
+  // starts a process that reads it from there.
+  process.on('unhandledRejection', (fault) => {
+    reportBug(fault);
+    process.exit(1);
+  });
   const parentIsGone = new Promise<void>((resolve) => process.once('disconnect', resolve));
   try {
     const { address, close } = await start();

@@ -23,12 +23,19 @@ export type StoreOwner = {
 
 /**
  * Starts a process that opens the store in `directory` and, when `writes` is true, writes to it without a pause.
- * Rejects with the line the process gave as its reason when the store does not start.
+ * `fileLimitKilobytes` is how large its files may become: a disk that is full. Rejects with the line the process gave as its reason when the store does not start.
  */
-export async function startStoreOwner(directory: string, writes: 'writes' | 'idle'): Promise<StoreOwner> {
-  const script = await buildOwnerScript();
-  const owner = spawn(process.execPath, [script, directory, await buildEmbeddedDbEntry(), writes], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+export async function startStoreOwner(
+  directory: string,
+  writes: 'writes' | 'idle',
+  options: { fileLimitKilobytes?: number } = {},
+): Promise<StoreOwner> {
+  const limit = options.fileLimitKilobytes ?? 'unlimited';
+  const command = [process.execPath, await buildOwnerScript(), directory, await buildEmbeddedDbEntry(), writes];
+  // What the store says of a full disk on its standard error is expected then.
+  const stderr = options.fileLimitKilobytes === undefined ? 'inherit' : 'ignore';
+  const owner = spawn('bash', ['-c', `ulimit -f ${limit} && exec "$@"`, 'bash', ...command], {
+    stdio: ['ignore', 'pipe', stderr],
   });
   const exited = new Promise<void>((resolve) => owner.once('close', () => resolve()));
   const acknowledged: string[] = [];
