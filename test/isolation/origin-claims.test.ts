@@ -141,6 +141,9 @@ test.each([
   ['comes with another field', `${HONEST}&x=1`],
   ['comes after another field', `x=1&${HONEST}`],
   ['comes after a semicolon', `x=1;${HONEST}`],
+  ['comes after the language', `l=en&${HONEST}`],
+  ['comes with two languages', `${HONEST}&l=en&l=de`],
+  ['comes with a language that is none', `${HONEST}&l=*`],
 ])('case 16: a claim that %s -> the one 403', async (_what, query) => {
   await expectRefused(await claim(query));
 });
