@@ -8,7 +8,7 @@ export type PortLike = {
 };
 
 export type PortChannel<Sent> = {
-  /** Posts one message; a closed channel drops it. */
+  /** Posts one message; a closed port drops it. */
   send(message: Sent): void;
   /** Closes the port; nothing is sent or received afterwards. Safe to call twice. */
   close(): void;
@@ -43,52 +43,43 @@ export function createPortChannel<Received extends { readonly t: string }, Sent 
   let received = 0;
   let tokens = MESSAGES_PER_SECOND;
   let refilledAt = now();
-  let isOpen = true;
 
   function close(): void {
-    isOpen = false;
     port.onmessage = null;
     port.close();
   }
 
-  function hasToken(): boolean {
-    const time = now();
-    tokens = Math.min(MESSAGES_PER_SECOND, tokens + ((time - refilledAt) * MESSAGES_PER_SECOND) / 1000);
-    refilledAt = time;
-    if (tokens < 1) return false;
-    tokens--;
-    return true;
+  function isNextMessage(value: unknown): value is Received & { s: number } {
+    const { s, t } = Object(value);
+    return (
+      Number.isSafeInteger(s) &&
+      s > received &&
+      typeof t === 'string' &&
+      Object.hasOwn(guards, t) &&
+      guards[t as Received['t']](value as Record<string, unknown>)
+    );
   }
 
   port.onmessage = (event: MessageEventLike) => {
-    if (!isOpen || !hasToken()) return;
-    const message = parse(dataOf(event), received, guards);
-    if (message === undefined) {
+    const time = now();
+    tokens = Math.min(MESSAGES_PER_SECOND, tokens + ((time - refilledAt) * MESSAGES_PER_SECOND) / 1000);
+    refilledAt = time;
+    if (tokens < 1) return;
+    tokens--;
+    const message = dataOf(event);
+    if (isNextMessage(message)) {
+      received = message.s;
+      onMessage(message);
+    } else {
       close();
       onBroken();
-      return;
     }
-    received = message.s;
-    onMessage(message);
   };
 
   return {
     send(message) {
-      if (isOpen) port.postMessage({ ...message, s: ++sent });
+      port.postMessage({ ...message, s: ++sent });
     },
     close,
   };
-}
-
-function parse<M extends { readonly t: string }>(
-  value: unknown,
-  lastSequence: number,
-  guards: Guards<M>,
-): (M & { s: number }) | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { s, t } = value as { s?: unknown; t?: unknown };
-  if (!Number.isSafeInteger(s) || (s as number) <= lastSequence) return undefined;
-  if (typeof t !== 'string' || !Object.hasOwn(guards, t)) return undefined;
-  const guard = guards[t as M['t']];
-  return guard(value as Record<string, unknown>) ? (value as unknown as M & { s: number }) : undefined;
 }

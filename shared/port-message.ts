@@ -72,8 +72,7 @@ export const FRAME_MESSAGE_GUARDS: Guards<FrameMessage> = {
 
 /** Whether `value` is a whole launcher look; used for the port and for the answer of the configuration route. */
 export function isLauncherLook(value: unknown): value is LauncherLook {
-  if (typeof value !== 'object' || value === null) return false;
-  const look = value as Fields;
+  const look: Fields = Object(value);
   return (
     Object.keys(look).length === 9 &&
     typeof look.accent === 'string' &&

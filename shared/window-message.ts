@@ -26,7 +26,7 @@ export function parseWindowMessage<T extends 'hello' | 'init'>(
   t: T,
   n: Nonce,
 ): WindowMessage<T> | undefined {
-  if (typeof value !== 'object' || value === null || Reflect.ownKeys(value).length !== 4) return undefined;
+  if (Reflect.ownKeys(Object(value)).length !== 4) return undefined;
   const own = (name: string): unknown => Object.getOwnPropertyDescriptor(value, name)?.value;
   const f = own('f');
   if (own('v') !== PROTOCOL_VERSION || own('t') !== t || own('n') !== n || !isNonce(f)) return undefined;
