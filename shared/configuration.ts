@@ -66,6 +66,11 @@ export type Configuration = v.InferOutput<typeof configurationSchema>;
 /** The answer of `GET /api/v1/widget/config`. `look` is for the loader, which carries no schema library. */
 export const configurationAnswerSchema = v.strictObject({
   configuration: configurationSchema,
+  /** The key that was asked for: a retiring one works until `retiringUntil`, and the snippet should get the new one. */
+  key: v.strictObject({
+    state: v.picklist(['active', 'retiring']),
+    retiringUntil: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  }),
   look: v.custom<LauncherLook>(isLauncherLook),
 });
 export type ConfigurationAnswer = v.InferOutput<typeof configurationAnswerSchema>;

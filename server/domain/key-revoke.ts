@@ -32,5 +32,5 @@ export async function revokeKey(caller: AdminCaller, rotationId: string, parts: 
 async function requireRotation(widget: Widget, rotationId: string): Promise<StoredRotation> {
   const rotation = await findRotation(widget.id, rotationId);
   if (rotation !== undefined) return rotation;
-  throw new AppError('ROTATION_NOT_FOUND', { message: `There is no rotation "${rotationId}"` });
+  throw new AppError('ROTATION_NOT_FOUND', { message: `There is no rotation "${rotationId.slice(0, 100)}"` });
 }

@@ -99,7 +99,7 @@ export function createSessions({ signingKeys, directory, findLatestConversationI
     async authenticate(token) {
       const { publicKey, origin, visitorId, sessionId } = await readLiveClaims(token);
       const widget = await directory.requireEmbeddable(publicKey, origin);
-      return { widget, visitorId, origin, sessionId };
+      return { widget, publicKey, visitorId, origin, sessionId };
     },
 
     async renew(token) {

@@ -38,6 +38,8 @@ export type ConfigurationReader = Omit<EmbedderCaller, 'origin'> & { readonly or
 /** A visitor with a live session: of one widget, on one site. */
 export type VisitorCaller = {
   readonly widget: Widget;
+  /** The key the session was opened with. */
+  readonly publicKey: PublicKey;
   readonly visitorId: string;
   readonly origin: Origin;
   readonly sessionId: string;

@@ -12,8 +12,13 @@ export function signAnswers(now: () => Date): Middleware<RequestState> {
   return async function signAnswer(ctx, next) {
     await next();
     if (ctx.method === 'HEAD' || !isJson(ctx) || ctx.res.hasHeader(SIGNATURE_HEADER)) return;
-    const keys = await ctx.state.findSigningKeys?.();
-    if (keys !== undefined) signJson(ctx, keys, now());
+    try {
+      const keys = await ctx.state.findSigningKeys?.();
+      if (keys !== undefined) signJson(ctx, keys, now());
+    } catch (err) {
+      // What was done is done, and its answer is worth more than its signature; who verifies asks again.
+      ctx.state.log.error({ err }, 'An answer could not be signed');
+    }
   };
 }
 

@@ -4,6 +4,7 @@ import { type Origin, parseOrigin } from '../../shared/origin.ts';
 import { type PublicKey, parsePublicKey } from '../../shared/public-key.ts';
 import { requirePermission } from '../domain/admin-caller.ts';
 import type { AdminIdentity, AdminLogin } from '../domain/admin-login.ts';
+import type { KeyUses } from '../domain/key-uses.ts';
 import type { Sessions } from '../domain/sessions.ts';
 import type { Widget } from '../domain/widget.ts';
 import type { WidgetDirectory } from '../domain/widget-directory.ts';
@@ -23,6 +24,7 @@ type Dependencies = {
   /** Absent if nobody can log in. */
   readonly adminLogin: AdminLogin | undefined;
   readonly admin: Guards['admin'];
+  readonly keyUses: Pick<KeyUses, 'note'>;
 };
 
 const keyQuerySchema = v.strictObject({
@@ -31,7 +33,7 @@ const keyQuerySchema = v.strictObject({
 });
 
 /** Who may call what. Each guard proves its caller from this request alone, or throws why not. */
-export function createGuards({ widgetOrigin, directory, sessions, adminLogin, admin }: Dependencies): Guards {
+export function createGuards({ widgetOrigin, directory, sessions, adminLogin, admin, keyUses }: Dependencies): Guards {
   /** The widget of a live key, if it belongs to the company whose backend asks; no site has to be on a list for that. */
   async function findOwn(backend: AdminIdentity, publicKey: PublicKey): Promise<Widget | undefined> {
     requirePermission(backend, 'config:read');
@@ -51,6 +53,7 @@ export function createGuards({ widgetOrigin, directory, sessions, adminLogin, ad
         ? await findOwn(await identify(ctx, adminLogin), publicKey)
         : origin && (await directory.findEmbeddable(publicKey, origin));
       if (widget === undefined) throw new AppError('EMBED_REFUSED');
+      if (origin !== undefined) keyUses.note(widget.id, publicKey, origin);
       return { widget, publicKey, origin, languages: wantedLanguages(ctx, language) };
     },
 
@@ -58,6 +61,7 @@ export function createGuards({ widgetOrigin, directory, sessions, adminLogin, ad
       const claim = readEmbedClaim(ctx);
       const widget = claim && (await directory.findEmbeddable(claim.publicKey, claim.origin));
       if (claim === undefined || widget === undefined) throw new AppError('EMBED_REFUSED');
+      keyUses.note(widget.id, claim.publicKey, claim.origin);
       return { widget, ...claim };
     },
 
@@ -69,6 +73,7 @@ export function createGuards({ widgetOrigin, directory, sessions, adminLogin, ad
     async visitor(ctx) {
       requireOwnDocument(ctx, widgetOrigin);
       const caller = await sessions.authenticate(requireBearerToken(ctx));
+      keyUses.note(caller.widget.id, caller.publicKey, caller.origin);
       ctx.state.findSigningKeys = () => [sessions.signingKeyOf(caller.sessionId)];
       return caller;
     },

@@ -6,6 +6,7 @@ import { wholeReply } from '../../server/domain/reply-whole.ts';
 import type { VisitorCaller } from '../../server/domain/widget.ts';
 import { type ConversationId, conversationIdSchema, type MessageId, messageIdSchema } from '../../shared/ids.ts';
 import { type Origin, parseOrigin } from '../../shared/origin.ts';
+import { createPublicKey } from '../../shared/public-key.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { createMemoryChatStore, type MemoryChatStore } from './memory-chat-store.ts';
 import { createMovingClock } from './moving-clock.ts';
@@ -30,6 +31,8 @@ export function createTestChat(
     clock,
     modelGateway: model,
     knowledge: { prepare: async () => () => [] },
+    quota: { take: async () => async () => {} },
+    analytics: { count() {} },
     ownerId: randomUUID(),
     log: { info() {}, warn() {}, error() {} },
     ...parts,
@@ -49,6 +52,7 @@ export function createVisitor(over: Partial<VisitorCaller> = {}): VisitorCaller 
       secretKeys: [],
       keysRevision: 0,
     },
+    publicKey: createPublicKey('v'.repeat(22)),
     visitorId: randomUUID(),
     origin: requireOrigin('https://shop.example'),
     sessionId: randomUUID(),

@@ -1,46 +1,71 @@
-import { createHash } from 'node:crypto';
 import { API_BASE } from '../../../shared/api-path.ts';
 import type { ConfigurationAnswer } from '../../../shared/configuration.ts';
 import { launcherLookOf } from '../../../shared/launcher-look.ts';
+import type { PublicKey } from '../../../shared/public-key.ts';
 import { closestLocale, configurationOf } from '../../../shared/settings.ts';
-import type { Widget } from '../../domain/widget.ts';
+import { SIGNATURE_HEADER } from '../../../shared/signature.ts';
+import type { SecretKeyRing } from '../../domain/secret-key.ts';
+import type { ConfigurationReader, Widget } from '../../domain/widget.ts';
 import { defineRoute, type Route } from '../guarded-router.ts';
+import { createSignedAnswers, type SignedAnswers } from '../signed-answer.ts';
 
-type Representation = { readonly body: string; readonly etag: string };
+const PATH = `${API_BASE}/config`;
 
-/** `GET /config?key=`: what a site on the allowlist may know of a widget. It answers CORS, to exactly that site. */
-export function createConfigRoutes(): readonly Route[] {
-  const representations = new WeakMap<Widget, Map<string, Representation>>();
+type Dependencies = { readonly keyRing: SecretKeyRing; readonly now: () => Date };
 
-  function representationOf(widget: Widget, locale: string): Representation {
-    const ofWidget = representations.get(widget) ?? new Map<string, Representation>();
-    const known = ofWidget.get(locale);
+/**
+ * `GET /config?key=`: what a site on the allowlist, or a backend of the company, may know of a widget. It answers CORS, to
+ * exactly that site. A 304 carries the signature of what it stands for, so that a copy in a cache is as good as new.
+ */
+export function createConfigRoutes({ keyRing, now }: Dependencies): readonly Route[] {
+  const answers = new WeakMap<Widget, Map<string, SignedAnswers>>();
+
+  function answersFor({ widget, publicKey, languages }: ConfigurationReader): SignedAnswers {
+    const locale = closestLocale(widget.settings, languages);
+    const ofWidget = answers.get(widget) ?? new Map<string, SignedAnswers>();
+    const name = `${publicKey} ${locale}`;
+    const known = ofWidget.get(name);
     if (known !== undefined) return known;
-    const configuration = configurationOf(widget.settings, widget.version, locale);
-    const body = JSON.stringify({ configuration, look: launcherLookOf(configuration) } satisfies ConfigurationAnswer);
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-    representations.set(widget, ofWidget.set(locale, { body, etag }));
-    return { body, etag };
+    const body = JSON.stringify(presentConfiguration(widget, publicKey, locale));
+    const made = createSignedAnswers({ path: PATH, body, findKeys: () => keyRing.liveKeys(widget, 'signing') });
+    answers.set(widget, ofWidget.set(name, made));
+    return made;
   }
 
   return [
     defineRoute({
       method: 'GET',
-      path: `${API_BASE}/config`,
+      path: PATH,
       guard: 'reader',
-      handle(ctx, { widget, origin, languages }) {
-        const { body, etag } = representationOf(widget, closestLocale(widget.settings, languages));
+      handle(ctx, reader) {
+        const { origin } = reader;
+        const answer = answersFor(reader);
+        const signature = answer.signatureAt(now());
         ctx.status = 200;
         ctx.set({
           'Content-Type': 'application/json; charset=utf-8',
           'Cache-Control': `${origin === undefined ? 'private' : 'public'}, max-age=60, stale-while-revalidate=300`,
           ...(origin !== undefined && { 'Access-Control-Allow-Origin': origin }),
-          ETag: etag,
+          ...(signature !== undefined && { [SIGNATURE_HEADER]: signature }),
+          ETag: answer.etag,
           Vary: 'Origin, Accept-Language',
         });
         if (ctx.fresh) ctx.status = 304;
-        else ctx.body = body;
+        else ctx.body = answer.body;
       },
     }),
   ];
+}
+
+function presentConfiguration(widget: Widget, publicKey: PublicKey, locale: string): ConfigurationAnswer {
+  const configuration = configurationOf(widget.settings, widget.version, locale);
+  const key = widget.keys.find((candidate) => candidate.publicKey === publicKey);
+  return {
+    configuration,
+    key: {
+      state: key?.state === 'retiring' ? 'retiring' : 'active',
+      ...(key?.state === 'retiring' && key.retiringUntil && { retiringUntil: key.retiringUntil.toISOString() }),
+    },
+    look: launcherLookOf(configuration),
+  };
 }

@@ -35,6 +35,7 @@ test('answers an allowlisted site with exactly the headers of a public answer fo
     'content-length': String(Buffer.byteLength(answer.body)),
     'cache-control': 'public, max-age=60, stale-while-revalidate=300',
     etag: expect.stringMatching(/^"[\w-]{22}"$/),
+    'casement-signature': expect.stringMatching(/^t=\d+,kid=signing-[\da-f]{12},v1=[\da-f]{64}$/),
     vary: 'Origin, Accept-Language',
     'access-control-allow-origin': SHOP,
     'cross-origin-resource-policy': 'same-origin',
