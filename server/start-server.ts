@@ -3,6 +3,7 @@ import { type ComposedApp, composeApp } from './compose-app.ts';
 import type { Config } from './config.ts';
 import { followPorts } from './config-ports.ts';
 import { type Demo, startDemo } from './demo/start-demo.ts';
+import type { LimitTable } from './domain/limit-table.ts';
 import { type Clock, systemClock } from './gateways/clock.ts';
 import { type HttpListener, listen } from './http-listener.ts';
 import { findSecrets } from './start-secrets.ts';
@@ -21,6 +22,8 @@ type ServerParts = {
   readonly config: Config;
   readonly paths: ServerPaths;
   readonly log: Logger;
+  /** In place of the limits that hold for everybody. */
+  readonly limitTable?: LimitTable;
   readonly clock?: Clock;
 };
 
@@ -44,7 +47,13 @@ const LAST_WORDS_MS = 2_000;
  * Starts everything, in the order in which it can fail without a trace: ports first, then the store, then what is written
  * to it. Rejects with a StartError, a ConfigError or an EmbeddedDbError; everything that was started is stopped then.
  */
-export async function startServer({ config, paths, log, clock = systemClock }: ServerParts): Promise<RunningServer> {
+export async function startServer({
+  config,
+  paths,
+  log,
+  limitTable,
+  clock = systemClock,
+}: ServerParts): Promise<RunningServer> {
   const undo: (() => Promise<unknown>)[] = [];
   try {
     const listener = await listen({ ...config, portVariable: 'PORT' });
@@ -56,7 +65,7 @@ export async function startServer({ config, paths, log, clock = systemClock }: S
     const store = await startStore({ config, embeddedDbEntry: paths.embeddedDbEntry, log });
     undo.push(() => store.stop());
     const { madeAt, ...secrets } = await findSecrets(config);
-    const composed = await composeApp({ config: here, store, secrets, dist: paths.dist, clock, log });
+    const composed = await composeApp({ config: here, store, secrets, dist: paths.dist, limitTable, clock, log });
     const { saveParts } = composed;
     const { repository } = paths;
     const demo = demoListener && (await startDemo({ config: here, repository, listener: demoListener, saveParts }));

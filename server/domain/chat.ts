@@ -4,11 +4,14 @@ import { configurationOf } from '../../shared/settings.ts';
 import { AppError } from '../errors.ts';
 import type { ModelEvent, ModelGateway, ModelRequest } from '../gateways/model-gateway.ts';
 import type { MessageDocument } from '../store/messages.ts';
+import type { AnalyticsCounts } from './analytics.ts';
 import type { Knowledge } from './knowledge.ts';
 import { type Message, toMessage } from './message.ts';
 import { historyOf } from './message-history.ts';
 import { replyIdOf } from './message-ids.ts';
+import type { MessageQuota } from './message-quota.ts';
 import { conversationOf, draftMessage, type MessageDraft, requireSameMessage, storeMessage } from './message-store.ts';
+import { createReplyCounts, type ReplyCounts } from './reply-counts.ts';
 import { interruptIfExpired } from './reply-expiry.ts';
 import { type HubParts, ReplyHub } from './reply-hub.ts';
 import { produceReply } from './reply-production.ts';
@@ -21,7 +24,12 @@ export type OpenReply = { readonly message: Message; readonly source: ReplySourc
 type Briefing = Omit<ModelRequest, 'signal'>;
 type Opened = { readonly message: MessageDocument; readonly source: ReplySource };
 
-export type ChatParts = HubParts & { readonly modelGateway: ModelGateway; readonly knowledge: Knowledge };
+export type ChatParts = HubParts & {
+  readonly modelGateway: ModelGateway;
+  readonly knowledge: Knowledge;
+  readonly quota: MessageQuota;
+  readonly analytics: Pick<AnalyticsCounts, 'count'>;
+};
 
 /** What a visitor can do with messages and their replies. One for each process; ended by {@link Chat.shutdown}. */
 export class Chat {
@@ -38,7 +46,8 @@ export class Chat {
   /**
    * Stores the message, then calls the model, both once for one `messageId` however often and wherever it is sent.
    * Resolves when the message is stored. Throws AppError: `FEATURE_OFF`, `SHUTTING_DOWN`,
-   * `MESSAGE_CONFLICT` if the message exists with another text, and those of `draftMessage` and `storeMessage`.
+   * `MESSAGE_CONFLICT` if the message exists with another text, and those of `draftMessage`, `storeMessage` and
+   * {@link MessageQuota}.
    */
   async sendMessage(caller: VisitorCaller, request: ChatRequest): Promise<OpenReply> {
     if (!caller.widget.settings.features.chat) throw new AppError('FEATURE_OFF');
@@ -99,15 +108,34 @@ export class Chat {
   }
 
   async #send(caller: VisitorCaller, request: ChatRequest): Promise<Opened> {
+    const counts = createReplyCounts(caller, this.#parts.analytics);
     const draft = await draftMessage(caller, request, this.#parts);
+    const taken = await this.#take(caller, draft);
+    if ('known' in taken) return await this.#open(taken.known);
     const storing = storeMessage(draft, this.#parts.store);
     // While the message is on its way to the disk, what the model will be told is looked up.
     const briefing = this.#brief(caller.widget, draft);
     briefing.catch(() => {}); // Looked at when the model is called, if it comes to that.
-    const { message, isNew, conversationStored } = await storing;
-    const opened = isNew ? this.#answer(message, briefing) : await this.#open(message);
+    const { message, isNew, conversationStored } = await storing.catch(async (error: unknown) => {
+      await taken.giveBack();
+      throw error;
+    });
+    if (isNew) counts.sent(draft.history.length === 0);
+    else await taken.giveBack();
+    const opened = isNew ? this.#answer(message, briefing, counts) : await this.#open(message);
     await conversationStored;
     return opened;
+  }
+
+  /** Takes the message from the quota. One that is stored already was taken then, and is never refused. */
+  async #take(caller: VisitorCaller, { message: { _id } }: MessageDraft) {
+    try {
+      return { giveBack: await this.#parts.quota.take(caller) };
+    } catch (refusal) {
+      const known = await this.#parts.store.findMessage(_id);
+      if (known === undefined) throw refusal;
+      return { known };
+    }
   }
 
   async #brief(widget: Widget, { message, history }: MessageDraft): Promise<Briefing> {
@@ -118,9 +146,10 @@ export class Chat {
     return { ...settings.assistant, messages, knowledge: search(messages), contact: texts.contact, locale };
   }
 
-  #answer(message: MessageDocument, briefing: Promise<Briefing>): Opened {
+  #answer(message: MessageDocument, briefing: Promise<Briefing>, counts: ReplyCounts): Opened {
     const reply = this.#hub.start(message._id);
-    void produceReply(reply, this.#ask(briefing, reply.signal), this.#parts.log);
+    void produceReply(reply, counts.timed(this.#ask(briefing, reply.signal)), this.#parts.log);
+    void reply.settled.then(() => counts.ended(reply.current()));
     return { message, source: reply };
   }
 

@@ -30,7 +30,7 @@ test('refuses at the limit with its name, its numbers and how long to wait', asy
     message: 'More than 1 requests of this kind in 60 seconds ("chat-session")',
     details: { retryAfterSeconds: 60, allowance: { policy: 'chat-session', remaining: 0 } },
   });
-  expect(onReached.mock.calls).toEqual([['chat-session']]);
+  expect(onReached.mock.calls).toEqual([['chat-session', undefined]]);
 });
 
 test('lets who is over a narrow limit use up nothing of a wider one', async () => {

@@ -5,13 +5,16 @@ import { LIMIT_TABLE, type Limit, type LimitName, type LimitTable, SUBJECTS, typ
 /** Who asks, as far as it is known. */
 export type Subjects = Readonly<Partial<Record<Subject, string>>>;
 
+/** Whose limit it is: a widget and the site, or `''` for none. */
+export type Place = { readonly widgetId: string; readonly origin: string };
+
 export type Limits = {
   /**
    * Counts a request for each subject that is known and has a limit, narrowest first. Answers the allowance of whoever
    * asks that is nearest to its end. Throws AppError `RATE_LIMITED` at the first limit that is reached; `LIMITER_UNAVAILABLE` if the
    * shared store of the limits is down and the limit does not go without it.
    */
-  require(name: LimitName, subjects: Subjects): Promise<Allowance | undefined>;
+  require(name: LimitName, subjects: Subjects, place?: Place): Promise<Allowance | undefined>;
   /** The same without counting, for what is counted only when it fails. */
   requireUnreached(name: LimitName, subjects: Subjects): Promise<void>;
 };
@@ -19,8 +22,8 @@ export type Limits = {
 type Parts = {
   readonly limiters: Limiters;
   readonly table?: LimitTable;
-  /** Told of every refusal, by policy. */
-  readonly onReached: (policy: string) => void;
+  /** Told of every refusal, by policy, with the place if it is known. */
+  readonly onReached: (policy: string, place: Place | undefined) => void;
 };
 
 /** Anybody can make up addresses, and pages below a wildcard; this many are told apart at most. */
@@ -36,16 +39,20 @@ const CLOSED_WHEN_DOWN: readonly LimitName[] = ['chat'];
 export function createLimits({ limiters, table = LIMIT_TABLE, onReached }: Parts): Limits {
   const rules = createRules(limiters, table);
 
-  async function count(name: LimitName, subjects: Subjects, times: number): Promise<Allowance | undefined> {
+  async function count(
+    name: LimitName,
+    subjects: Subjects,
+    { times = 1, place }: { times?: number; place?: Place | undefined },
+  ) {
     let nearest: Allowance | undefined;
     for (const { subject, policy, limit, limiter } of rules[name] ?? []) {
       const key = subjects[subject];
       if (key === undefined) continue;
-      const counted = await consume(limiter, key, times);
+      const counted = await consume(limiter, key, { times });
       const allowance = toAllowance(policy, limit, counted);
       const isReached = times === 0 ? counted.remaining === 0 : !counted.isWithin;
       if (isReached) {
-        onReached(policy);
+        onReached(policy, place);
         throw limitReached(allowance);
       }
       if (OTHERS_TOO.includes(subject)) continue;
@@ -55,17 +62,21 @@ export function createLimits({ limiters, table = LIMIT_TABLE, onReached }: Parts
   }
 
   return {
-    require: (name, subjects) => count(name, subjects, 1),
+    require: (name, subjects, place) => count(name, subjects, { place }),
     async requireUnreached(name, subjects) {
-      await count(name, subjects, 0);
+      await count(name, subjects, { times: 0 });
     },
   };
 }
 
 /** Counts, and says with our own code if nobody can. */
-export async function consume(limiter: Limiter, key: string, times = 1, limit?: number): Promise<Count> {
+export async function consume(
+  limiter: Limiter,
+  key: string,
+  options: Parameters<Limiter['consume']>[1] = {},
+): Promise<Count> {
   try {
-    return await limiter.consume(key, { times, ...(limit !== undefined && { limit }) });
+    return await limiter.consume(key, options);
   } catch (cause) {
     throw new AppError('LIMITER_UNAVAILABLE', { cause, retryAfterSeconds: 5 });
   }

@@ -1,6 +1,6 @@
 import { parsePublicKey } from '../../shared/public-key.ts';
 import type { LimitName } from '../domain/limit-table.ts';
-import type { Limits, Subjects } from '../domain/limits.ts';
+import type { Limits, Place, Subjects } from '../domain/limits.ts';
 import { AppError } from '../errors.ts';
 import type { Callers, GuardName, Guards } from './guarded-router.ts';
 import { peerNetwork } from './peer-network.ts';
@@ -36,7 +36,7 @@ export function limitGuards(guards: Guards, limits: Limits): Guards {
       tell(await limits.require(name, { address: peerNetwork(ctx), everyone: '' }));
       const prove = () => guards[guard](ctx);
       const caller = takesLogin(guard, ctx) ? await countFailures(ctx, limits, prove) : await prove();
-      tell(await limits.require(name, subjectsOf(caller)));
+      tell(await limits.require(name, subjectsOf(caller), placeOf(caller)));
       return caller;
     };
   }
@@ -73,6 +73,11 @@ async function countFailures<T>(ctx: RequestContext, limits: Limits, prove: () =
     }
     throw error;
   }
+}
+
+function placeOf(caller: Callers[GuardName]): Place | undefined {
+  if (caller === undefined || 'subject' in caller) return undefined;
+  return { widgetId: caller.widget.id, origin: caller.origin ?? '' };
 }
 
 function subjectsOf(caller: Callers[GuardName]): Subjects {

@@ -61,6 +61,12 @@ async function addBatch(tallies: readonly HourTally[]): Promise<readonly HourTal
 
 export type AnalyticsRange = { readonly widgetId: string; readonly from: Date; readonly to: Date };
 
+/** The sum of one counter over all sites. */
+export async function sumCounter(range: AnalyticsRange, counter: string): Promise<number> {
+  const hours = await sumByHour(range, [counter]);
+  return hours.reduce((sum, { counts }) => sum + (counts[counter] ?? 0), 0);
+}
+
 const countsSchema = v.record(v.string(), v.number());
 
 /** The sums of `counters` by hour, over all sites. Hours in which nothing happened are left out. */

@@ -7,6 +7,7 @@ import mongoose from 'mongoose';
 import { type DestinationStream, pino } from 'pino';
 import { type Config, readConfig } from '../../server/config.ts';
 import { DEMO_SETTINGS } from '../../server/demo/demo-settings.ts';
+import { LIMIT_TABLE, type LimitTable } from '../../server/domain/limit-table.ts';
 import { createSecretKey } from '../../server/domain/secret-key.ts';
 import type { Widget } from '../../server/domain/widget.ts';
 import { type Clock, systemClock } from '../../server/gateways/clock.ts';
@@ -19,6 +20,7 @@ import { createPublicKey, type PublicKey } from '../../shared/public-key.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { ADMIN_SECRET } from './admin-token.ts';
 import { buildEmbeddedDbEntry } from './embedded-db.ts';
+import { ROOMY_LIMITS } from './roomy-limits.ts';
 import { writeStubBuild } from './stub-build.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -31,6 +33,8 @@ export type StartOptions = {
   /** The data directory of an earlier start, to start again on the same data; it is then not removed. */
   readonly dataDirectory?: string;
   readonly clock?: Clock;
+  /** `true` for those that hold for everybody; if it is not given, no test reaches a limit by accident. */
+  readonly limits?: true | LimitTable;
   /** Where log lines go, every level; nowhere if not given. */
   readonly log?: DestinationStream;
 };
@@ -74,6 +78,7 @@ export async function startCasement(options: StartOptions = {}): Promise<Casemen
     paths: { dist, embeddedDbEntry: await buildEmbeddedDbEntry(), repository: ROOT },
     log: options.log === undefined ? pino({ level: 'silent' }) : createLog('trace', options.log),
     clock: options.clock ?? systemClock,
+    limitTable: options.limits === true ? LIMIT_TABLE : (options.limits ?? ROOMY_LIMITS),
   });
   const { port, widgetOrigin } = server.config;
 

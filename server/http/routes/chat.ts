@@ -4,6 +4,7 @@ import { type ChatAnswer, chatRequestSchema } from '../../../shared/chat.ts';
 import { type ReplyId, replyIdSchema } from '../../../shared/ids.ts';
 import { parseReplyPosition, REPLY_START, type ReplyPosition } from '../../../shared/reply-position.ts';
 import type { Chat } from '../../domain/chat.ts';
+import type { Limits } from '../../domain/limits.ts';
 import { isPositionOf } from '../../domain/reply-events.ts';
 import { wholeReply } from '../../domain/reply-whole.ts';
 import type { VisitorCaller } from '../../domain/widget.ts';
@@ -12,7 +13,9 @@ import type { EventStreams } from '../event-streams.ts';
 import { defineRoute, type Route } from '../guarded-router.ts';
 import { parseBody } from '../parse-body.ts';
 import { parseQuery } from '../parse-query.ts';
+import { peerNetwork } from '../peer-network.ts';
 import { presentChatAnswer, presentReplyStarted } from '../presenters/present-chat.ts';
+import { tellAllowance } from '../rate-limit-headers.ts';
 import type { RouteContext } from '../request-state.ts';
 
 /** How long a request for a whole reply is kept waiting; longer than a model may take. */
@@ -33,7 +36,7 @@ const resumeQuerySchema = v.strictObject({
   ),
 });
 
-type ChatRouteParts = { readonly chat: Chat; readonly streams: EventStreams };
+type ChatRouteParts = { readonly chat: Chat; readonly streams: EventStreams; readonly limits: Pick<Limits, 'require'> };
 
 /** Sending messages, and reading, resuming and stopping the replies to them. */
 export function createChatRoutes(parts: ChatRouteParts): readonly Route[] {
@@ -65,10 +68,11 @@ export function createChatRoutes(parts: ChatRouteParts): readonly Route[] {
   ];
 }
 
-async function answerStream(ctx: RouteContext, caller: VisitorCaller, { chat, streams }: ChatRouteParts) {
+async function answerStream(ctx: RouteContext, caller: VisitorCaller, { chat, streams, limits }: ChatRouteParts) {
   const stream = streams.open(ctx, caller.sessionId);
   try {
     parseQuery(ctx, noneSchema);
+    await countRequest(ctx, caller, limits);
     const { message, source } = await chat.sendMessage(caller, await parseBody(ctx, chatRequestSchema));
     stream.start(ctx, source, REPLY_START, presentReplyStarted(message));
   } catch (error) {
@@ -77,8 +81,9 @@ async function answerStream(ctx: RouteContext, caller: VisitorCaller, { chat, st
   }
 }
 
-async function answerWhole(ctx: RouteContext, caller: VisitorCaller, { chat }: ChatRouteParts) {
+async function answerWhole(ctx: RouteContext, caller: VisitorCaller, { chat, limits }: ChatRouteParts) {
   parseQuery(ctx, noneSchema);
+  await countRequest(ctx, caller, limits);
   const { message, source } = await chat.sendMessage(caller, await parseBody(ctx, chatRequestSchema));
   const waiting = new AbortController();
   const timer = setTimeout(() => waiting.abort(), WHOLE_REPLY_MS);
@@ -105,6 +110,14 @@ async function resumeStream(ctx: RouteContext, caller: VisitorCaller, { chat, st
     stream.leave();
     throw error;
   }
+}
+
+/** How many messages a widget takes is in its settings; this is about requests, whatever becomes of them. */
+async function countRequest(ctx: RouteContext, caller: VisitorCaller, limits: Pick<Limits, 'require'>) {
+  const { widget, origin, sessionId: session } = caller;
+  const address = peerNetwork(ctx);
+  const subjects = { address, session, site: `${widget.id} ${origin}`, key: widget.id, everyone: '' };
+  tellAllowance(ctx, await limits.require('chat', subjects, { widgetId: widget.id, origin }));
 }
 
 /** The stream is what is given unless JSON is asked for by name. */
