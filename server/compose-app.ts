@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { composeAdmin } from './compose-admin.ts';
+import { composeCounting } from './compose-counting.ts';
+import { composeKeys } from './compose-keys.ts';
 import type { Config } from './config.ts';
 import { Chat } from './domain/chat.ts';
 import { chatStore } from './domain/chat-store.ts';
 import { createConversations } from './domain/conversation.ts';
 import { createKnowledge } from './domain/knowledge.ts';
+import type { LimitTable } from './domain/limit-table.ts';
 import { createSecretBox } from './domain/secret-box.ts';
 import { deriveSigningKeys } from './domain/secret-keys.ts';
 import { createSessions } from './domain/sessions.ts';
@@ -17,6 +20,7 @@ import { type App, createApp } from './http/app.ts';
 import { type BuildManifest, readBuildManifest } from './http/build-manifest.ts';
 import { EventStreams } from './http/event-streams.ts';
 import { createGuards } from './http/guards.ts';
+import { limitGuards } from './http/limited-guards.ts';
 import { createAssetRoutes } from './http/routes/assets.ts';
 import { createAuditRoutes } from './http/routes/audit-log.ts';
 import { createChatRoutes } from './http/routes/chat.ts';
@@ -24,6 +28,7 @@ import { createConfigRoutes } from './http/routes/config.ts';
 import { createConversationRoutes } from './http/routes/conversations.ts';
 import { createFrameRoutes } from './http/routes/frame.ts';
 import { createHealthRoutes } from './http/routes/health.ts';
+import { createKeyRoutes } from './http/routes/keys.ts';
 import { createSessionRoutes } from './http/routes/session.ts';
 import { createSettingsRoutes } from './http/routes/settings.ts';
 import { readStaticAssets, type StaticAssets } from './http/static-assets.ts';
@@ -40,6 +45,8 @@ type Parts = {
   readonly secrets: Secrets;
   /** What the build wrote. */
   readonly dist: string;
+  /** In place of the limits that hold for everybody. */
+  readonly limitTable: LimitTable | undefined;
   readonly clock: Clock;
   readonly log: Logger;
 };
@@ -54,7 +61,15 @@ export type ComposedApp = {
 };
 
 /** Puts the floors together: gateways and store below, the domain's verbs on them, the routes on top. */
-export async function composeApp({ config, store, secrets, dist, clock, log }: Parts): Promise<ComposedApp> {
+export async function composeApp({
+  config,
+  store,
+  secrets,
+  dist,
+  limitTable,
+  clock,
+  log,
+}: Parts): Promise<ComposedApp> {
   const { widgetOrigin, settingsOrigin, assetBaseUrl } = config;
   const { manifest, assets } = await readBuild(dist);
   const directory = createWidgetDirectory({ widgetOrigin, clock });
@@ -62,16 +77,21 @@ export async function composeApp({ config, store, secrets, dist, clock, log }: P
   const siteRules = { ownOrigins, allowsLoopbackHttp: config.mode !== 'production' };
   const secretBox = createSecretBox(secrets.secretsKeys);
   const saveParts: SaveParts = { widgetOrigin, siteRules, directory, clock, secretBox };
+  const keys = composeKeys({ directory, secretBox, clock, log });
+  const { adminLogin, admin } = composeAdmin({ config, secrets, clock });
   const sessions = createSessions({
     signingKeys: deriveSigningKeys(secrets.session),
     directory,
     findLatestConversationId: async (visitorId) => (await findLatestConversationId(visitorId)) ?? null,
     clock,
   });
+  const { limits, quota, analytics, ...counting } = await composeCounting({ config, limitTable, clock, log });
   const chat = new Chat({
     store: chatStore,
     modelGateway: createModelGateway(config.model),
     knowledge: createKnowledge({ findArticles, findKnowledgeVersion }),
+    quota,
+    analytics,
     clock,
     ownerId: randomUUID(),
     log,
@@ -81,19 +101,29 @@ export async function composeApp({ config, store, secrets, dist, clock, log }: P
   const streams = new EventStreams({ signingKeyOf: sessions.signingKeyOf });
   let isStopping = false;
 
+  const guards = createGuards({
+    widgetOrigin,
+    directory,
+    sessions,
+    adminLogin,
+    admin: keys.signForAdmins(admin),
+    keyUses: keys.uses,
+  });
+
   const app = createApp({
     origins: config,
     dashboardOrigins: config.dashboardOrigins,
     log,
-    guards: createGuards({ widgetOrigin, directory, sessions, ...composeAdmin({ config, secrets, clock }) }),
+    guards: limitGuards(guards, limits),
     routes: [
       ...createAssetRoutes(assets, manifest),
       ...createFrameRoutes({ widgetOrigin, assetBaseUrl, manifest, sessions }),
-      ...createConfigRoutes(),
+      ...createConfigRoutes({ keyRing: keys.keyRing, now: () => clock.now() }),
       ...createSessionRoutes({ sessions, streams }),
-      ...createChatRoutes({ chat, streams }),
+      ...createChatRoutes({ chat, streams, limits }),
       ...createConversationRoutes(createConversations({ store: chatStore, clock })),
       ...createSettingsRoutes(saveParts),
+      ...createKeyRoutes(keys.keyParts),
       ...createAuditRoutes({ clock }),
       ...createHealthRoutes(() => store.isReachable()),
     ],
@@ -114,6 +144,8 @@ export async function composeApp({ config, store, secrets, dist, clock, log }: P
       await chat.shutdown(config.shutdownGraceMs);
       streams.close();
       await closed;
+      await counting.stop();
+      await keys.uses.stop();
     },
   };
 }
