@@ -1,0 +1,72 @@
+import type { LoaderErrorCode } from '../shared/error-code.ts';
+import type { FrameMessage, LauncherLook } from '../shared/port-message.ts';
+import type { Events } from './events.ts';
+import { type Frame, insertFrame, type Place } from './frame.ts';
+import { guard } from './guard.ts';
+import { holdPage } from './hold-page.ts';
+import { rememberOpen } from './remembered-open.ts';
+import { createShell, type Draw } from './shell.ts';
+
+// Positions instead of names: no minifier shortens the names of fields, and this script is counted in bytes.
+export type Panel = readonly [
+  /** What stands in the page. */
+  host: Element,
+  launcher: HTMLButtonElement,
+  draw: Draw,
+  /** Inserts the frame if it is not there. */
+  mount: () => void,
+  /** Removes the frame; begins anew if the panel is open. */
+  reset: () => void,
+  setOpen: (isOpen: boolean) => void,
+  isOpen: () => boolean,
+  /** Closes the panel because its frame is of no use. */
+  fail: (code: LoaderErrorCode) => void,
+];
+
+/** Launcher and frame of the widget called `name`. Neither is in the page yet, and the frame is not made. */
+export function createPanel(
+  [name, look, place]: readonly [name: string, look: LauncherLook, place: Place],
+  emit: Events['emit'],
+  tell: (code: LoaderErrorCode) => void,
+): Panel {
+  const [host, root, launcher, draw] = createShell(look);
+  let [show, drop]: Frame | [] = [];
+  let isOpen = false;
+  let release: (() => void) | undefined;
+
+  const fail = (code: LoaderErrorCode): void => {
+    setOpen(false);
+    reset();
+    tell(navigator.onLine || code === 'BLOCKED_BY_CSP' ? code : 'OFFLINE');
+  };
+  const receive = (message: FrameMessage): void => {
+    if (message.t === 'ready') show?.(isOpen);
+    if (message.t === 'ready') emit('ready');
+    if (message.t === 'look' || message.t === 'unread') draw(message);
+    if (message.t === 'unread') emit('unread', message.n);
+    if (message.t === 'event') emit(message.name);
+    if (message.t === 'close') setOpen(false);
+    if (message.t === 'restart') reset();
+  };
+  const mount = guard((): void => {
+    if (!drop) [show, drop] = insertFrame(root, place, [receive, fail]);
+  });
+  const reset = (): void => {
+    drop?.();
+    drop = undefined;
+    if (isOpen) mount();
+  };
+  const setOpen = guard((next: boolean): void => {
+    if (next === isOpen || !host.isConnected) return;
+    isOpen = next;
+    draw({ isOpen });
+    rememberOpen(name, isOpen);
+    if (isOpen) release = holdPage(() => setOpen(false));
+    else release?.();
+    if (isOpen) mount();
+    show?.(isOpen);
+    if (!isOpen && root.activeElement) launcher.focus();
+    emit(isOpen ? 'opened' : 'closed');
+  });
+  return [host, launcher, draw, mount, reset, setOpen, () => isOpen, fail];
+}
