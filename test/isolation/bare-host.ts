@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
 import { bareHostPage } from '../support/hostile-host.ts';
 import { HOSTILE_MESSAGES_SOURCE } from '../support/hostile-messages.ts';
+import { eventually } from './eventually.ts';
 import type { IsolationStage } from './stage.ts';
 
 /** Opens a listed host page without the loader, and waits until its frame has said hello and waits for the answer. */
@@ -12,7 +12,7 @@ export async function openBareHost(
 ): Promise<void> {
   await page.addInitScript(HOSTILE_MESSAGES_SOURCE);
   await page.goto(stage.sites.publish('shop', bareHostPage(stage.frameUrl('shop'), attributes)));
-  await expect.poll(() => page.evaluate(() => Reflect.get(window, 'heard').length)).toBe(1);
+  await eventually(() => page.evaluate(() => Reflect.get(window, 'heard').length)).toBe(1);
 }
 
 type PortMessage = { readonly t: string; readonly f?: string };

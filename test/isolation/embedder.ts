@@ -1,9 +1,9 @@
 import type { Frame, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { eventually } from './eventually.ts';
 
 /** What the page's own code would do, in a page or in a frame of it: waits for the loader and opens the widget. */
 export async function openWidget(embedder: Page | Frame): Promise<void> {
-  await expect.poll(() => embedder.evaluate(() => Reflect.get(window, 'Casement')?.isOpen !== undefined)).toBe(true);
+  await eventually(() => embedder.evaluate(() => Reflect.get(window, 'Casement')?.isOpen !== undefined)).toBe(true);
   await embedder.evaluate(() => {
     const heard: string[] = [];
     const casement = Reflect.get(window, 'Casement');
@@ -33,7 +33,7 @@ export async function askInFrame(frame: Frame, question: string): Promise<string
 /** The frame that shows a document of `origin`. Playwright sees it in spite of the closed shadow root. */
 export async function frameOf(page: Page, origin: string): Promise<Frame> {
   const find = (): Frame | undefined => page.frames().find((frame) => frame.url().startsWith(`${origin}/`));
-  await expect.poll(() => find() !== undefined).toBe(true);
+  await eventually(() => find() !== undefined).toBe(true);
   const frame = find();
   if (frame === undefined) throw new TypeError(`No frame of "${origin}" is there`);
   return frame;

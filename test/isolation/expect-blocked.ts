@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { API_BASE } from '../../shared/api-path.ts';
+import { eventually } from './eventually.ts';
 import type { IsolationStage } from './stage.ts';
 
 /** The server said no, or it said yes to a claim and the browser did not show the document. */
@@ -13,11 +14,11 @@ export type Blocking = 'refused by the server' | 'not rendered by the browser';
  */
 export async function expectBlocked(stage: IsolationStage, page: Page, blocking: Blocking): Promise<void> {
   const isRefused = blocking === 'refused by the server';
-  await expect
-    .poll(() => new Set(stage.documents().map(({ status }) => status)))
-    .toEqual(new Set([isRefused ? 403 : 200]));
+  await eventually(() => new Set(stage.documents().map(({ status }) => status))).toEqual(
+    new Set([isRefused ? 403 : 200]),
+  );
   if (!isRefused) await expectViolationReport(stage);
-  await expect.poll(() => page.frames().map((frame) => frame.url())).not.toContain('');
+  await eventually(() => page.frames().map((frame) => frame.url())).not.toContain('');
 
   const requests = stage.proxy.exchanges().map(({ method, path }) => `${method} ${path.split('?')[0]}`);
   expect(requests.filter((request) => !HARMLESS.test(request))).toEqual([]);
@@ -30,6 +31,6 @@ const HARMLESS = new RegExp(`^GET /(frame/PUB_\\w+|loader\\.js|favicon\\.ico)$|^
 /** Chromium reports the violation to the policy's `report-uri`; the report names no page, but the directive. */
 async function expectViolationReport(stage: IsolationStage): Promise<void> {
   const reports = () => stage.proxy.exchanges().filter(({ path }) => path === `${API_BASE}/reports`);
-  await expect.poll(() => reports().length).toBeGreaterThan(0);
+  await eventually(() => reports().length).toBeGreaterThan(0);
   expect(reports()[0]?.requestBody).toContain('"effective-directive":"frame-ancestors"');
 }

@@ -2,6 +2,7 @@ import type { Frame } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { answerHello, openBareHost } from './bare-host.ts';
 import { frameOf } from './embedder.ts';
+import { eventually } from './eventually.ts';
 import { test } from './isolation-test.ts';
 
 const FRAMED = {
@@ -91,7 +92,7 @@ describe.each(Object.entries(FRAMED))('framed with %s', (_framed, attributes) =>
     const before = await stage.countSessions();
     await openBareHost(stage, page, attributes);
     expect(await answerHello(page, { widgetOrigin: stage.widgetOrigin })).toMatchObject({ first: { t: 'ready' } });
-    await expect.poll(() => stage.countSessions()).toBe(before + 1);
+    await eventually(() => stage.countSessions()).toBe(before + 1);
   });
 
   test.for(ATTEMPTS)(
@@ -103,7 +104,7 @@ describe.each(Object.entries(FRAMED))('framed with %s', (_framed, attributes) =>
       const frame = await frameOf(page, stage.widgetOrigin);
       const address = page.url();
       await attempt(frame, code, log.said);
-      await expect.poll(() => log.said.join('\n')).toMatch(refusal);
+      await eventually(() => log.said.join('\n')).toMatch(refusal);
       expect(log.happened).toEqual([]);
       expect(page.url()).toBe(address);
       expect(frame.url()).toBe(stage.frameUrl('shop'));

@@ -1,38 +1,37 @@
-import type { Page } from 'playwright-core';
+import type { JSHandle, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { API_BASE } from '../../shared/api-path.ts';
 import { readBoot } from '../support/frame-visitor.ts';
 import { spyingHostPage } from '../support/hostile-host.ts';
 import type { Exchange } from '../support/hostile-proxy.ts';
 import { askInFrame, frameOf, heardEvents, openWidget } from './embedder.ts';
+import { eventually } from './eventually.ts';
 import { test as isolationTest } from './isolation-test.ts';
 import type { IsolationStage } from './stage.ts';
 
 const QUESTION = 'Does the zeppelin fly on Sundays?';
 
-/** A host page that spies with everything it has, and what was answered to the visitor of the widget in it. */
-const test = isolationTest.extend('reply', async ({ stage, page }) => {
+/** `page` is a host page that spies with everything it has, `iframe` what it found that way. */
+const test = isolationTest.extend('iframe', async ({ stage, page }): Promise<JSHandle<HTMLIFrameElement>> => {
   await page.goto(stage.sites.publish('shop', spyingHostPage(stage.widgetOrigin, stage.keys.shop)));
   await openWidget(page);
-  const reply = await askInFrame(await frameOf(page, stage.widgetOrigin), QUESTION);
-  await expect.poll(() => heardEvents(page)).toContain('reply-ended');
-  return reply;
+  await eventually(() => heardEvents(page)).toContain('ready');
+  return page.evaluateHandle((): HTMLIFrameElement => Reflect.get(window, 'spied').roots[0].querySelector('iframe'));
 });
 
-test.for<[string, (frame: HTMLIFrameElement) => unknown, string]>([
-  ['the iframe’s document', (frame) => String(frame.contentDocument), 'null'],
-  ['the document of its window', (frame) => frame.contentWindow?.document.title, 'SecurityError'],
-  ['its address', (frame) => frame.contentWindow?.location.href, 'SecurityError'],
-  ['a variable of its window', (frame) => frame.contentWindow?.name, 'SecurityError'],
-  ['its history', (frame) => frame.contentWindow?.history.length, 'SecurityError'],
-  ['its storage', (frame) => frame.contentWindow?.sessionStorage.length, 'SecurityError'],
-  ['the number of frames in the page', () => window.length, '0'],
-  ['the first frame of the page', () => String(window.frames[0]), 'undefined'],
-  ['an iframe in the document', () => String(document.querySelector('iframe')), 'null'],
-])('case 36: the host page asks for %s -> refused or empty', async ([, look, expected], { page, reply: _ }) => {
-  const iframe = await page.evaluateHandle(() => Reflect.get(window, 'spied').roots[0].querySelector('iframe'));
+test.for<[string, (frame: HTMLIFrameElement) => unknown, RegExp]>([
+  ['the iframe’s document', (frame) => String(frame.contentDocument), /^null$/],
+  ['the document of its window', (frame) => frame.contentWindow?.document.title, /SecurityError/],
+  ['its address', (frame) => frame.contentWindow?.location.href, /SecurityError/],
+  ['a variable of its window', (frame) => frame.contentWindow?.name, /SecurityError/],
+  ['its history', (frame) => frame.contentWindow?.history.length, /SecurityError/],
+  ['its storage', (frame) => frame.contentWindow?.sessionStorage.length, /SecurityError/],
+  ['the number of frames in the page', () => window.length, /^0$/],
+  ['the first frame of the page', () => String(window.frames[0]), /^undefined$/],
+  ['an iframe in the document', () => String(document.querySelector('iframe')), /^null$/],
+])('case 36: the host page asks for %s -> refused or empty', async ([, look, expected], { page, iframe }) => {
   const seen = await page.evaluate(look, iframe).catch((error: Error) => error.message);
-  expect(String(seen)).toContain(expected);
+  expect(String(seen)).toMatch(expected);
 });
 
 /** Everything a script of the host page can lay its hands on, as text. */
@@ -69,8 +68,10 @@ function collectFromHost(page: Page): Promise<string> {
 test('case 36: what the host page can see of a conversation has no ticket, no token and no word of it', async ({
   stage,
   page,
-  reply,
+  iframe: _,
 }) => {
+  const reply = await askInFrame(await frameOf(page, stage.widgetOrigin), QUESTION);
+  await eventually(() => heardEvents(page)).toContain('reply-ended');
   const [document] = stage.documents();
   const { ticket } = readBoot(document?.body ?? '');
   const { token } = JSON.parse(exchangeOf(stage, 'POST', '/session').body);

@@ -5,6 +5,7 @@ import { spyingHostPage } from '../support/hostile-host.ts';
 import { HOSTILE_MESSAGES_SOURCE } from '../support/hostile-messages.ts';
 import { htmlPage } from '../support/hostile-pages.ts';
 import { frameOf, heardEvents, openWidget } from './embedder.ts';
+import { eventually } from './eventually.ts';
 import { test as isolationTest } from './isolation-test.ts';
 import { countMessageListeners } from './window-listeners.ts';
 
@@ -33,10 +34,10 @@ const test = isolationTest.extend('scene', async ({ stage, page, log }, { onClea
 
 /** Lets the frame's own script run, and asserts that its handshake is the first and only one. */
 async function expectHonestHandshake({ page, frame, letScriptRun }: Scene): Promise<void> {
-  await expect.poll(() => hasReceived(page, 'the end')).toBe(true);
+  await eventually(() => hasReceived(page, 'the end')).toBe(true);
   expect(await frame.evaluate(() => Reflect.get(window, 'inits'))).toEqual([]);
   letScriptRun();
-  await expect.poll(() => heardEvents(page)).toContain('ready');
+  await eventually(() => heardEvents(page)).toContain('ready');
   expect(await frame.evaluate(() => Reflect.get(window, 'inits'))).toEqual([
     expect.objectContaining({ v: 1, t: 'init' }),
   ]);
@@ -70,7 +71,7 @@ async function addFrame(page: Page, url: string): Promise<Frame> {
     document.body.append(iframe);
   }, url);
   const find = () => page.frames().find((candidate) => candidate.url() === url);
-  await expect.poll(() => find() !== undefined).toBe(true);
+  await eventually(() => find() !== undefined).toBe(true);
   const added = find();
   if (added === undefined) throw new TypeError(`"${url}" was not framed`);
   return added;
@@ -132,6 +133,6 @@ test('case 29: after the handshake the loader listens to no message of any windo
   // The host page of this test spies with a listener of its own.
   expect(await countMessageListeners(page)).toBe(2);
   scene.letScriptRun();
-  await expect.poll(() => heardEvents(page)).toContain('ready');
+  await eventually(() => heardEvents(page)).toContain('ready');
   expect(await countMessageListeners(page)).toBe(1);
 });

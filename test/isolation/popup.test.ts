@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { htmlPage } from '../support/hostile-pages.ts';
+import { eventually } from './eventually.ts';
 import { test } from './isolation-test.ts';
 import type { IsolationStage } from './stage.ts';
 
@@ -19,7 +20,7 @@ async function openFrameFrom(site: string, opener: Page, stage: IsolationStage):
 
 /** The window is out of the opener's reach, and nothing in it ever spoke to the server or to the opener. */
 async function expectInert(popup: Page, opener: Page, stage: IsolationStage): Promise<void> {
-  await expect.poll(() => opener.evaluate(() => Reflect.get(window, 'opened').closed)).toBe(true);
+  await eventually(() => opener.evaluate(() => Reflect.get(window, 'opened').closed)).toBe(true);
   expect(await popup.evaluate(() => window.opener)).toBeNull();
   expect(await opener.evaluate(() => Reflect.get(window, 'heard'))).toEqual([]);
   expect(stage.proxy.exchanges().filter(({ method }) => method === 'POST')).toEqual([]);
@@ -52,7 +53,8 @@ test('case 11: evil does so behind a proxy that makes the request look honest ->
   stage.proxy.rewriteRequests(stage.honestLooking);
   const popup = await openFrameFrom('evil', page, stage);
   expect(stage.documents()).toMatchObject([{ status: 200 }]);
-  // Its code has come and has run when the style sheet of the document is there and the event loop was idle once.
+  // Its code has come and drawn the panel; whatever it would ask the server for, it asks before the network is idle.
+  await popup.getByRole('textbox').waitFor();
   await popup.waitForLoadState('networkidle');
   await expectInert(popup, page, stage);
 });

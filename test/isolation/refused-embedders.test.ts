@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { embeddingPage, framingPage } from '../support/hostile-pages.ts';
 import { heardEvents, openWidget } from './embedder.ts';
+import { eventually } from './eventually.ts';
 import { expectBlocked } from './expect-blocked.ts';
 import { BARE_ORIGIN, HOSTILE_EMBEDDERS } from './hostile-embedders.ts';
 import { test } from './isolation-test.ts';
@@ -8,7 +9,7 @@ import { test } from './isolation-test.ts';
 test('control: the listed shop frames the widget -> it is shown, and a session begins', async ({ stage, page }) => {
   const url = stage.frameUrl('shop');
   await page.goto(stage.sites.publish('shop', framingPage(url, { attributes: BARE_ORIGIN })));
-  await expect.poll(() => stage.countSessions()).toBe(1);
+  await eventually(() => stage.countSessions()).toBe(1);
   expect(page.frames().map((frame) => frame.url())).toContain(url);
   await expect(expectBlocked(stage, page, 'refused by the server')).rejects.toThrow();
   await stage.forgetSessions();
@@ -52,7 +53,7 @@ test('case 2: evil embeds the loader with the shop’s key -> blocked, and the l
   await page.goto(stage.sites.publish('evil', embeddingPage(stage.widgetOrigin, stage.keys.shop)));
   await openWidget(page);
   await expectBlocked(stage, page, 'refused by the server');
-  await expect.poll(() => heardEvents(page), { timeout: 15_000 }).toContain('FRAME_REFUSED');
+  await eventually(() => heardEvents(page)).toContain('FRAME_REFUSED');
   await expectBlocked(stage, page, 'refused by the server');
   expect(stage.documents()).toHaveLength(1);
 });
@@ -69,6 +70,6 @@ test('case 4: evil frames the shop, which embeds the loader -> blocked, and the 
   if (embedder === null) throw new TypeError('evil did not frame the shop');
   await openWidget(embedder);
   await expectBlocked(stage, page, 'not rendered by the browser');
-  await expect.poll(() => heardEvents(embedder), { timeout: 15_000 }).toContain('FRAME_REFUSED');
+  await eventually(() => heardEvents(embedder)).toContain('FRAME_REFUSED');
   expect(thrown).toEqual([]);
 });
