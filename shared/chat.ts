@@ -55,6 +55,16 @@ export const replyEventSchemas = {
   'reply-failed': v.strictObject({ ...replyFailureSchema.entries, ...sealFields }),
 } as const;
 
+/**
+ * The event `revoked`, after which a stream of any reply ends: whoever listens has lost the right to. It has no id, says
+ * nothing about the reply, and is not part of what is authenticated; a request tells whether it is true.
+ */
+export const REVOKED_EVENT = 'revoked';
+export const revokedEventSchema = v.strictObject({
+  code: v.picklist(['KEY_REVOKED', 'ORIGIN_NOT_ALLOWED', 'SESSION_ENDED']),
+});
+export type RevokedEvent = v.InferOutput<typeof revokedEventSchema>;
+
 export type ReplyEventName = keyof typeof replyEventSchemas;
 export type ReplyEvent = {
   [N in ReplyEventName]: {

@@ -3,6 +3,7 @@ import type { Origin } from '../../shared/origin.ts';
 import type { PublicKey } from '../../shared/public-key.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../gateways/clock.ts';
+import { findRevisions, revisionOf } from '../store/widget-keys.ts';
 import { findWidgetByKey } from '../store/widget-settings.ts';
 import { withNewestSettings } from './newest-settings.ts';
 import { createRecentAnswers } from './recent-answers.ts';
@@ -19,6 +20,8 @@ export type WidgetDirectory = {
   findEmbeddable(publicKey: PublicKey, origin: Origin): Promise<Widget | undefined>;
   /** The same for a session that was opened before: throws AppError `KEY_REVOKED` or `ORIGIN_NOT_ALLOWED`. */
   requireEmbeddable(publicKey: PublicKey, origin: Origin): Promise<Widget>;
+  /** Forgets of these keys what is no longer so; costs one look into the store, however many they are. */
+  refresh(publicKeys: readonly PublicKey[]): Promise<void>;
   /** Makes the next question about any widget go to the store. */
   forget(): void;
 };
@@ -59,6 +62,15 @@ export function createWidgetDirectory({
       if (widget === undefined) throw new AppError('KEY_REVOKED');
       if (!mayEmbed(widget, origin)) throw new AppError('ORIGIN_NOT_ALLOWED');
       return widget;
+    },
+    async refresh(publicKeys) {
+      const revisions = await findRevisions(publicKeys);
+      const outdated = new Set<PublicKey>();
+      for (const publicKey of publicKeys) {
+        const known = await widgets.get(publicKey);
+        if ((known && revisionOf(known)) !== revisions.get(publicKey)) outdated.add(publicKey);
+      }
+      widgets.forget((publicKey) => outdated.has(publicKey));
     },
     forget: () => widgets.forget(() => true),
   };

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { ReplyEvent } from '../../shared/chat.ts';
+import { REVOKED_EVENT, type ReplyEvent, type RevokedEvent } from '../../shared/chat.ts';
 import type { ReplyPosition } from '../../shared/reply-position.ts';
 import { nextReplyStep } from '../domain/reply-events.ts';
 import type { ReplyListener, ReplySource, ReplyState } from '../domain/reply-state.ts';
@@ -69,6 +69,14 @@ export class EventStream implements ReplyListener {
   /** Keeps the connection from looking dead. Someone who does not read does not need it. */
   beat(): void {
     if (!this.#isFull && !this.#hasEnded && this.#source !== undefined) this.#write(COMMENT);
+  }
+
+  /** Says why the visitor may not listen any more, and ends the answer. One that has not begun is left to its request. */
+  revoke(code: RevokedEvent['code']): void {
+    if (this.#hasEnded || this.#source === undefined) return;
+    const event: RevokedEvent = { code };
+    if (!this.#isFull) this.#write(`event: ${REVOKED_EVENT}\ndata: ${JSON.stringify(event)}\n\n`);
+    this.end();
   }
 
   /** Ends the answer; the visitor can resume from their position. */

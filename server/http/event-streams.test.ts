@@ -2,11 +2,14 @@ import { get, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RevokedEvent } from '../../shared/chat.ts';
 import { REPLY_START } from '../../shared/reply-position.ts';
+import { createVisitor } from '../../test/support/chat-fixtures.ts';
 import { createListeners } from '../domain/reply-listeners.ts';
 import type { ReplySource, ReplyState } from '../domain/reply-state.ts';
+import type { VisitorCaller } from '../domain/widget.ts';
 import { systemClock } from '../gateways/clock.ts';
-import { EventStreams } from './event-streams.ts';
+import { EventStreams, type EventStreamTimes } from './event-streams.ts';
 import type { RequestState } from './request-state.ts';
 
 type SpokenReply = ReplySource & { say(text: string): void; end(): void; readonly isHeard: boolean };
@@ -35,18 +38,26 @@ let reply: SpokenReply;
 let streams: EventStreams;
 let server: Server;
 let waiting: (() => void)[];
+const visitor = createVisitor();
+const revoked = new Map<VisitorCaller, RevokedEvent['code']>();
 
 /** What is in the process for a reader, not yet taken by the system. */
 let buffered: () => number;
 
-async function start(times: { heartbeatMs: number; longestMs: number }): Promise<void> {
+async function start(times: Partial<EventStreamTimes> = {}): Promise<void> {
   reply = createReply();
   waiting = [];
-  streams = new EventStreams({ signingKeyOf: () => ({ id: 'k', secret: Buffer.alloc(32) }), times });
+  revoked.clear();
+  streams = new EventStreams({
+    signingKeyOf: () => ({ id: 'k', secret: Buffer.alloc(32) }),
+    findRevoked: async () => revoked,
+    onFailure: (error) => expect.fail(String(error)),
+    times,
+  });
   const koa = new Koa<RequestState>();
   koa.use((ctx) => {
     buffered = () => ctx.res.writableLength;
-    streams.open(ctx, 'session').start(ctx, reply, REPLY_START);
+    streams.open(ctx, visitor).start(ctx, reply, REPLY_START);
     for (const wake of waiting.splice(0)) wake();
   });
   server = koa.listen(0, '127.0.0.1');
@@ -68,7 +79,7 @@ async function read() {
   return { response, ended, text: () => text };
 }
 
-beforeEach(() => start({ heartbeatMs: 15_000, longestMs: 120_000 }));
+beforeEach(() => start());
 afterEach(async () => {
   streams.close();
   server.closeAllConnections();
@@ -92,6 +103,17 @@ describe('a stream', () => {
     await ended;
     expect(text()).toContain('Not done');
     expect(text()).not.toContain('reply-ended');
+    expect(reply.isHeard).toBe(false);
+  });
+
+  it('says why, and ends, when the visitor has lost the right to listen', async () => {
+    await server.close();
+    await start({ revocationMs: 5 });
+    const { ended, text } = await read();
+    reply.say('Once');
+    revoked.set(visitor, 'KEY_REVOKED');
+    await ended;
+    expect(text()).toMatch(/Once[\s\S]+\nevent: revoked\ndata: {"code":"KEY_REVOKED"}\n\n$/);
     expect(reply.isHeard).toBe(false);
   });
 

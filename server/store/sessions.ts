@@ -1,4 +1,4 @@
-import { model, Schema } from 'mongoose';
+import { model, Schema, trusted } from 'mongoose';
 import { isDuplicateKey } from './store-error.ts';
 
 const sessionSchema = new Schema(
@@ -16,6 +16,7 @@ const sessionSchema = new Schema(
   { collection: 'widget_sessions', versionKey: false },
 );
 sessionSchema.index({ visitorId: 1 });
+sessionSchema.index({ endedAt: 1 }, { sparse: true });
 sessionSchema.index({ expireAt: 1 }, { expireAfterSeconds: 0 });
 
 /** Used tickets and live sessions. */
@@ -45,6 +46,12 @@ export async function insertSession({ id, ...session }: NewSession): Promise<boo
 export async function isSessionLive(id: string): Promise<boolean> {
   const session = await SessionModel.findById(id, { endedAt: 1 }).lean();
   return session !== null && !(session.endedAt instanceof Date);
+}
+
+/** The sessions that somebody ended at or after `moment`, on whatever process. */
+export async function findEndedSince(moment: Date): Promise<readonly string[]> {
+  const ended = await SessionModel.find({ endedAt: trusted({ $gte: moment }) }, { _id: 1 }).lean<{ _id: string }[]>();
+  return ended.map(({ _id }) => _id);
 }
 
 /** Ends every session of the visitor. */

@@ -69,7 +69,7 @@ export function createChatRoutes(parts: ChatRouteParts): readonly Route[] {
 }
 
 async function answerStream(ctx: RouteContext, caller: VisitorCaller, { chat, streams, limits }: ChatRouteParts) {
-  const stream = streams.open(ctx, caller.sessionId);
+  const stream = streams.open(ctx, caller);
   try {
     parseQuery(ctx, noneSchema);
     await countRequest(ctx, caller, limits);
@@ -98,7 +98,7 @@ async function answerWhole(ctx: RouteContext, caller: VisitorCaller, { chat, lim
 }
 
 async function resumeStream(ctx: RouteContext, caller: VisitorCaller, { chat, streams }: ChatRouteParts) {
-  const stream = streams.open(ctx, caller.sessionId);
+  const stream = streams.open(ctx, caller);
   try {
     const { after = REPLY_START } = parseQuery(ctx, resumeQuerySchema);
     const { source } = await chat.openReply(caller, requireReplyId(ctx));

@@ -8,7 +8,7 @@ import { parseBody } from '../parse-body.ts';
 import { requireNoQuery } from '../parse-query.ts';
 import { clearResumeCookie, readResumeCookie, setResumeCookie } from '../resume-cookie.ts';
 
-type Dependencies = { readonly sessions: Sessions; readonly streams: Pick<EventStreams, 'endSession'> };
+type Dependencies = { readonly sessions: Sessions; readonly streams: Pick<EventStreams, 'endVisitor'> };
 
 /** Opening, renewing and ending a visitor's session; only the widget's own document can. */
 export function createSessionRoutes({ sessions, streams }: Dependencies): readonly Route[] {
@@ -44,7 +44,7 @@ export function createSessionRoutes({ sessions, streams }: Dependencies): readon
       async handle(ctx, caller) {
         requireNoQuery(ctx);
         await sessions.end(caller);
-        streams.endSession(caller.sessionId);
+        streams.endVisitor(caller.visitorId);
         clearResumeCookie(ctx, { widgetId: caller.widget.id, origin: caller.origin });
         ctx.status = 204;
       },
