@@ -1,4 +1,4 @@
-import { ensureConversation, findConversations, hasConversation, touchConversation } from '../store/conversations.ts';
+import { findConversations, hasConversation, recordConversation } from '../store/conversations.ts';
 import { findMessage, findMessages, findRetried, insertMessage } from '../store/messages.ts';
 import {
   markAllInterrupted,
@@ -10,8 +10,7 @@ import {
 
 /** What the chat needs of the store, as one thing, so that a test can bring its own. */
 export const chatStore = {
-  ensureConversation,
-  touchConversation,
+  recordConversation,
   hasConversation,
   findConversations,
   insertMessage,

@@ -56,10 +56,7 @@ export async function draftMessage(
 export async function storeMessage({ message, history }: MessageDraft, store: ChatStore): Promise<StoredMessage> {
   const insertion = store.insertMessage(message);
   // It follows from the message, so the model need not wait for it; a crash in between is healed by the visitor's retry.
-  const conversationStored =
-    history.length === 0
-      ? store.ensureConversation(composeConversation(message))
-      : store.touchConversation(message.conversationId, message.createdAt);
+  const conversationStored = store.recordConversation(composeConversation(history.at(-1) ?? message, message));
   conversationStored.catch(() => {}); // Whoever acknowledges the message looks at it.
   const isNew = await insertion;
   if (isNew) return { message, isNew, conversationStored };
@@ -117,12 +114,7 @@ function composeMessage(caller: VisitorCaller, request: ChatRequest, draft: Draf
   };
 }
 
-function composeConversation({
-  conversationId,
-  widgetId,
-  visitorId,
-  text,
-  createdAt,
-}: MessageDocument): ConversationDocument {
-  return { _id: conversationId, widgetId, visitorId, title: titleOf(text), createdAt, updatedAt: createdAt };
+function composeConversation(first: MessageDocument, latest: MessageDocument): ConversationDocument {
+  const { conversationId, widgetId, visitorId, text, createdAt } = first;
+  return { _id: conversationId, widgetId, visitorId, title: titleOf(text), createdAt, updatedAt: latest.createdAt };
 }

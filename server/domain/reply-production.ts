@@ -21,7 +21,9 @@ export async function produceReply(
   } catch (error) {
     if (reply.signal.aborted) return;
     const failure = error instanceof ModelError ? error.code : 'MODEL_ERROR';
-    log.warn({ err: error, replyId: reply.replyId, failure }, 'The model did not answer');
+    // What a gateway tells about its failure quotes nobody; of anything else, the error itself is needed.
+    const why = error instanceof ModelError ? { why: error.cause } : { err: error };
+    log.warn({ ...why, replyId: reply.replyId, failure }, 'The model did not answer');
     reply.end({ status: 'failed', failure });
   }
 }

@@ -30,18 +30,17 @@ conversationSchema.index({ visitorId: 1, updatedAt: -1 });
 /** Conversations; each belongs to one visitor. */
 export const ConversationModel = model('Conversation', conversationSchema);
 
-/** Writes the conversation unless it exists. */
-export async function ensureConversation(conversation: ConversationDocument): Promise<void> {
+/**
+ * Writes the conversation if it is not there; if it is, moves the time at which the visitor last wrote forward, never
+ * back. So one that a crash has lost is written again with the visitor's next message.
+ */
+export async function recordConversation({ _id, updatedAt, ...conversation }: ConversationDocument): Promise<void> {
   try {
-    await ConversationModel.insertMany([conversation], { lean: true });
+    await ConversationModel.updateOne({ _id }, { $setOnInsert: conversation, $max: { updatedAt } }, { upsert: true });
   } catch (error) {
+    // Two first messages at once: the other one was quicker and wrote the same.
     if (!isDuplicateKey(error)) throw error;
   }
-}
-
-/** Moves the time at which the visitor last wrote forward, never back. */
-export async function touchConversation(id: ConversationId, updatedAt: Date): Promise<void> {
-  await ConversationModel.updateOne({ _id: id }, { $max: { updatedAt } });
 }
 
 /** Whether the visitor has this conversation. */

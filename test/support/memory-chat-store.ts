@@ -30,12 +30,10 @@ export function createMemoryChatStore(): MemoryChatStore {
 
   const interruption = { status: 'interrupted', failure: 'INTERRUPTED' };
   const store: ChatStore = {
-    async ensureConversation(conversation) {
-      if (!conversations.has(conversation._id)) conversations.set(conversation._id, conversation);
-    },
-    async touchConversation(id, updatedAt) {
-      const known = conversations.get(id);
-      if (known !== undefined && known.updatedAt < updatedAt) conversations.set(id, { ...known, updatedAt });
+    async recordConversation(conversation) {
+      const { updatedAt, ...known } = conversations.get(conversation._id) ?? conversation;
+      const isLater = conversation.updatedAt > updatedAt;
+      conversations.set(known._id, { ...known, updatedAt: isLater ? conversation.updatedAt : updatedAt });
     },
     hasConversation: async (visitorId, id) => conversations.get(id)?.visitorId === visitorId,
     async findConversations(visitorId, { limit, before }) {

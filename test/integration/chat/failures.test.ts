@@ -56,6 +56,21 @@ describe('a model that fails', () => {
     expect(String(last?.fields.message)).not.toMatch(/[A-Z]{2}|\d|model|http/);
   });
 
+  it('is told to the log with its status, and without a word of the conversation', async () => {
+    const logged: string[] = [];
+    const record = (line: string) => void logged.push(line);
+    readers.add(record);
+    const visitor = await server.visitor();
+    const number = server.fake.calls.length;
+    const stream = await server.send(visitor, newMessage('My secret question'));
+    (await server.fake.call(number)).refuse(401, { message: 'Incorrect API key provided', code: 'invalid_api_key' });
+    await stream.all();
+    readers.delete(record);
+    const log = logged.join('');
+    for (const words of ['MODEL_NOT_AUTHORIZED', '"status":401', 'Incorrect API key']) expect(log).toContain(words);
+    for (const words of ['My secret question', visitor.token, 'sk-test']) expect(log).not.toContain(words);
+  });
+
   it('after the first words keeps them, in the stream and in the transcript', async () => {
     const { visitor, stream, call, replyId } = await start();
     call.say('I was about to');
