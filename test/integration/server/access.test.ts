@@ -175,7 +175,6 @@ describe('case 48: the own origin is the configured one, whatever a request says
     ['X-Forwarded-Host', { 'x-forwarded-host': 'evil.example' }],
     ['Forwarded', { forwarded: 'host=evil.example;proto=https' }],
     ['X-Forwarded-Proto', { 'x-forwarded-proto': 'https' }],
-    ['another Host', { host: 'evil.example' }],
   ])('%s changes nothing in the frame document', async (_what, headers: Record<string, string>) => {
     const honest = { referer: `${SHOP}/`, 'sec-fetch-dest': 'iframe' };
     const path = `/frame/${site.publicKey}?o=${SHOP}`;
@@ -189,14 +188,20 @@ describe('case 48: the own origin is the configured one, whatever a request says
     expect(body).toContain(`src="${casement.origin}/assets/`);
   });
 
+  test('under another Host there is no frame document', async () => {
+    const headers = { host: 'evil.example', referer: `${SHOP}/`, 'sec-fetch-dest': 'iframe' };
+    const answer = await rawRequest({ port: casement.port, path: `/frame/${site.publicKey}?o=${SHOP}`, headers });
+    expect({ status: answer.status, code: codeOf(answer) }).toEqual({ status: 421, code: 'MISDIRECTED_REQUEST' });
+  });
+
   test.each([
-    ['as Host', { host: 'evil.example' }],
-    ['as X-Forwarded-Host', { 'x-forwarded-host': 'evil.example' }],
-  ])('a session is not opened for a document of evil that is named %s', async (_how, headers) => {
+    ['as Host', { host: 'evil.example' }, 'MISDIRECTED_REQUEST'],
+    ['as X-Forwarded-Host', { 'x-forwarded-host': 'evil.example' }, 'CROSS_SITE_REQUEST'],
+  ])('a session is not opened for a document of evil that is named %s', async (_how, headers, code) => {
     const answer = await ask(
       { method: 'POST', path: '/api/v1/widget/session' },
       { origin: 'http://evil.example', ...headers },
     );
-    expect(codeOf(answer)).toBe('CROSS_SITE_REQUEST');
+    expect(codeOf(answer)).toBe(code);
   });
 });
