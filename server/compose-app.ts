@@ -9,6 +9,7 @@ import { chatStore } from './domain/chat-store.ts';
 import { createConversations } from './domain/conversation.ts';
 import { createKnowledge } from './domain/knowledge.ts';
 import type { LimitTable } from './domain/limit-table.ts';
+import { createFindRevoked } from './domain/revocation.ts';
 import { createSecretBox } from './domain/secret-box.ts';
 import { deriveSigningKeys } from './domain/secret-keys.ts';
 import { createSessions } from './domain/sessions.ts';
@@ -37,6 +38,7 @@ import type { Secrets } from './start-secrets.ts';
 import type { RunningStore } from './start-store.ts';
 import { findLatestConversationId } from './store/conversations.ts';
 import { findArticles, findKnowledgeVersion } from './store/knowledge.ts';
+import { findEndedSince } from './store/sessions.ts';
 import { toStoreError } from './store/store-error.ts';
 
 type Parts = {
@@ -98,7 +100,11 @@ export async function composeApp({
   });
   const interrupted = await chat.interruptAbandoned(store.isExclusive ? 'every' : 'expired');
   if (interrupted > 0) log.warn({ interrupted }, 'Replies that an earlier process left unfinished were interrupted');
-  const streams = new EventStreams({ signingKeyOf: sessions.signingKeyOf });
+  const streams = new EventStreams({
+    signingKeyOf: sessions.signingKeyOf,
+    findRevoked: createFindRevoked({ directory, findEndedSince, clock }),
+    onFailure: (err) => log.warn({ err }, 'It is not known whether keys of open streams were revoked'),
+  });
   let isStopping = false;
 
   const guards = createGuards({
