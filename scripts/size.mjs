@@ -10,11 +10,12 @@ import { build } from 'esbuild';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const EXAMPLE_SOURCE = `
 import { renderFrameDocument } from './server/http/frame-document.ts';
-import { DEMO_CONFIGURATION } from './server/demo/demo-configuration.ts';
+import { DEMO_SETTINGS } from './server/demo/demo-settings.ts';
+import { configurationOf } from './shared/settings.ts';
 export const render = (manifest, ticket) => renderFrameDocument({
   manifest,
   assetBaseUrl: 'https://widget.example.com',
-  boot: { key: 'PUB_0123456789abcdefghijkl012345', o: 'https://shop.example.com', ticket, configuration: DEMO_CONFIGURATION },
+  boot: { key: 'PUB_0123456789abcdefghijkl012345', o: 'https://shop.example.com', ticket, configuration: configurationOf(DEMO_SETTINGS, 1, 'en') },
 });`;
 
 const dist = new URL('../dist/', import.meta.url);
