@@ -6,6 +6,7 @@ import { openSession, renewSession } from '../../api/session-api.ts';
 import { takeDraft } from '../../session/kept-draft.ts';
 import { createSession, type Session } from '../../session/session.ts';
 import { addLateStyles } from '../../styles/late-styles.ts';
+import type { Chat } from '../chat.ts';
 import type { Surroundings } from '../load-rest.ts';
 import { Content } from '../views/content.tsx';
 import { Menu } from '../views/menu.tsx';
@@ -61,11 +62,17 @@ function watch({ boot, chat, hostPage }: Surroundings, { endedBy }: Session): vo
   effect(() => {
     if (endedBy.value === undefined) return;
     chat.trouble.value = isSessionCode(endedBy.value)
-      ? createEnded(() => restart(hostPage, chat.draft.peek()))
+      ? createEnded(() => restart(hostPage, unsentWords(chat)))
       : createUnavailable(contact);
     hostPage.report('session-ended');
   });
   effect(() => {
     chat.notice.value = describeRoom(chat.charactersLeft.value) ?? notice;
   });
+}
+
+/** What the visitor wrote and the server does not have: it must survive the new document. */
+function unsentWords({ conversation, draft }: Chat): string {
+  const unsent = conversation.value.exchanges.value.filter(({ reply }) => reply.value.status === 'unsent');
+  return [...unsent.map(({ text }) => text), draft.value].join('\n\n').trim();
 }

@@ -92,12 +92,13 @@ test('never overwrites what was written meanwhile', async () => {
   expect(chat.draft.value).toBe('Something else');
 });
 
-test('keeps the message in place when the session is over', async () => {
+test('gives the message back when the session is over, so that it can go along', async () => {
   const { chat, sender, exchanges } = arrange(refusing('SESSION_ENDED', 401));
   chat.edit('Where?');
   sender.send();
-  await vi.waitFor(() => expect(exchanges()[0]?.reply.value.status).toBe('unsent'));
-  expect(exchanges()[0]?.text).toBe('Where?');
+  await vi.waitFor(() => expect(chat.draft.value).toBe('Where?'));
+  expect(exchanges()).toEqual([]);
+  expect(chat.trouble.value).toBeUndefined();
 });
 
 test('loads the conversation again when the server knows a better reply than the one to be retried', async () => {

@@ -1,4 +1,4 @@
-import { ApiError, type ApiErrorCode } from '../../api/api-error.ts';
+import { ApiError, type ApiErrorCode, isSessionCode } from '../../api/api-error.ts';
 import type { Chat } from '../chat.ts';
 import type { ConversationState } from '../conversation.ts';
 import { createExchange, type Exchange } from '../exchange.ts';
@@ -39,8 +39,14 @@ export function createMessageSender({ chat, follower, reload }: Dependencies): M
   }
 
   function refuse(conversation: ConversationState, exchange: Exchange, code: ApiErrorCode): void {
-    if (REFUSED_MESSAGE.includes(code) && chat.draft.value === '') giveBack(conversation, exchange);
-    else if (code === 'REPLY_NOT_RETRYABLE') reload(conversation);
+    const isFreeToGiveBack = exchange.reply.value.id === undefined && chat.draft.value === '';
+    if (isFreeToGiveBack && REFUSED_MESSAGE.includes(code)) {
+      chat.trouble.value = REFUSED;
+      giveBack(conversation, exchange);
+    } else if (isFreeToGiveBack && isSessionCode(code)) {
+      // The draft is what goes along into the next document.
+      giveBack(conversation, exchange);
+    } else if (code === 'REPLY_NOT_RETRYABLE') reload(conversation);
     else giveUp(conversation, exchange, code);
   }
 
@@ -55,7 +61,6 @@ export function createMessageSender({ chat, follower, reload }: Dependencies): M
   function giveBack(conversation: ConversationState, exchange: Exchange): void {
     conversation.exchanges.value = conversation.exchanges.value.filter((other) => other !== exchange);
     chat.edit(exchange.text);
-    chat.trouble.value = REFUSED;
   }
 
   return {

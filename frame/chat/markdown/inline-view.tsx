@@ -16,19 +16,31 @@ type InlineViewProps = {
 
 type Drawing = {
   readonly scene: Scene;
-  /** The link whose address the visitor wants to see first. It shows after the line, so that the line stays whole. */
-  readonly asked: Signal<LinkTarget | undefined>;
+  /** The link whose address the visitor wants to see first; none where there is no link. */
+  readonly asked: Signal<LinkTarget | undefined> | undefined;
 };
 
 /** A line of Markdown as elements. */
 export function InlineView({ source, scene, isEnd }: InlineViewProps) {
+  const inlines = parseInline(source, { isGrowing: isEnd });
+  // Most lines have no link, and then need no state: long replies are drawn quicker.
+  if (!hasLink(inlines)) return drawAll(inlines, { scene, asked: undefined });
+  return <LineWithLinks inlines={inlines} scene={scene} />;
+}
+
+/** The address of a link shows after the line, so that the line stays whole. */
+function LineWithLinks({ inlines, scene }: { inlines: readonly Inline[]; scene: Scene }) {
   const asked = useSignal<LinkTarget | undefined>(undefined);
   return (
     <>
-      {drawAll(parseInline(source, { isGrowing: isEnd }), { scene, asked })}
+      {drawAll(inlines, { scene, asked })}
       {asked.value && <LinkStrip target={asked.value} />}
     </>
   );
+}
+
+function hasLink(inlines: readonly Inline[]): boolean {
+  return inlines.some((inline) => inline.type === 'link' || ('children' in inline && hasLink(inline.children)));
 }
 
 function drawAll(inlines: readonly Inline[], drawing: Drawing): ComponentChildren {
@@ -77,7 +89,7 @@ function drawCitation(number: number, { citations, isGrowing, onCite }: Scene): 
 function drawLink({ href, children }: Extract<Inline, { type: 'link' }>, drawing: Drawing): ComponentChildren {
   const words = plainText(children);
   const target = checkLink(href, words, drawing.scene.siteOrigin);
-  if (target === undefined) return drawAll(children, drawing);
+  if (target === undefined || drawing.asked === undefined) return drawAll(children, drawing);
   return (
     <LinkView target={target} hasHost={words.includes(target.host)} asked={drawing.asked}>
       {drawAll(children, drawing)}

@@ -8,7 +8,7 @@ import type { Scene } from './scene.ts';
 import { visibleText } from './visible-text.ts';
 
 /** What comes after so many lines is shown as it is written: nobody reads it, and drawing it must not take long. */
-const MOST_LINES = 1_500;
+const MOST_LINES = 1_000;
 
 /**
  * Draws Markdown as elements, text by text: nothing in it can become markup. While it grows, blocks that have not

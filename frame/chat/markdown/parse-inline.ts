@@ -36,7 +36,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 const NEXT_SPECIAL = /[\\`*_~![<\n]|https?:\/\//g;
 
 /** More marks than this in one paragraph are noise; the rest stays plain text, so that drawing it stays quick. */
-const MOST_MARKS = 2_000;
+const MOST_MARKS = 1_000;
 
 /**
  * Reads what runs inside the lines of a paragraph: emphasis, code, links, citations such as `[1]`, line breaks. An image

@@ -8,9 +8,13 @@ import { parseBlocks } from '../markdown/parse-blocks.ts';
 import { parseInline } from '../markdown/parse-inline.ts';
 import { visibleText } from '../markdown/visible-text.ts';
 
+/** Nobody listens to more at once; the whole reply is there to be read. */
+const MOST_SAID = 2_000;
+
 /** What a screen reader says when a reply has ended: its words without marks, and how it ended if not well. */
 export function describeReply(reply: ReplyState, ownWords = ''): string {
-  const words = parseBlocks(visibleText(reply.text).split('\n')).map(wordsOf).join('\n');
+  const text = visibleText(reply.text).slice(0, MOST_SAID);
+  const words = parseBlocks(text.split('\n')).map(wordsOf).join('\n');
   return [words, ...(failureOf(reply, ownWords) ?? [])].join('\n').trim();
 }
 
