@@ -33,7 +33,7 @@ export const MATH_FUNCTIONS: Record<string, ValueFunction> = {
   $bitXor: bits('$bitXor', (a, b) => a ^ b, 0n),
   $bitNot: {
     arity: [1, 1],
-    apply: (value) => (isNullish(value) ? null : fit(~requireBits('$bitNot', value), [value])),
+    apply: (value) => (isNullish(value) ? null : fitInteger(~requireBits('$bitNot', value), [value])),
   },
 };
 
@@ -84,12 +84,12 @@ function bits(operator: string, combine: (a: bigint, b: bigint) => bigint, start
     arity: [0, Infinity],
     apply: (...values) => {
       if (values.some(isNullish)) return null;
-      return fit(values.map((value) => requireBits(operator, value)).reduce(combine, start), values);
+      return fitInteger(values.map((value) => requireBits(operator, value)).reduce(combine, start), values);
     },
   };
 }
 
-function fit(value: bigint, operands: readonly unknown[]): unknown {
+function fitInteger(value: bigint, operands: readonly unknown[]): unknown {
   const isLong = operands.some((operand) => widthOf(requireNumber('', operand)) === 'long');
   return integerOf(value, isLong ? 'long' : 'int') ?? new Int32(0);
 }

@@ -13,7 +13,7 @@ export function divideNumbers(a: NumericValue, b: NumericValue): Double | Decima
   const [dividend, divisor] = [exactNumber(a), exactNumber(b)];
   const isDecimal = widthOf(a) === 'decimal' || widthOf(b) === 'decimal';
   if (!isDecimal) return new Double(nearestDouble(dividend) / nearestDouble(divisor));
-  if (!isFinite(dividend) || !isFinite(divisor)) return plainDecimal(nearestDouble(dividend) / nearestDouble(divisor));
+  if (!isFiniteNumber(dividend) || !isFiniteNumber(divisor)) return plainDecimal(nearestDouble(dividend) / nearestDouble(divisor));
   const [over, under] = [decimalParts(dividend), decimalParts(divisor)];
   const coefficient = (over.coefficient * 10n ** BigInt(QUOTIENT_DIGITS)) / under.coefficient;
   return decimalOf({ coefficient, exponent: over.exponent - under.exponent - QUOTIENT_DIGITS });
@@ -32,7 +32,7 @@ export function remainderOf(a: NumericValue, b: NumericValue): NumericValue {
 /** Rounds at a decimal place (negative: left of the point) in the number's own type; `round` takes halves to the even side. */
 export function roundNumber(value: NumericValue, place: number, rounding: Rounding): NumericValue {
   const exact = exactNumber(value);
-  if (!isFinite(exact)) return value;
+  if (!isFiniteNumber(exact)) return value;
   const rounded = roundDecimal(decimalParts(exact), place, rounding);
   const width = widthOf(value);
   if (width === 'decimal') return decimalOf(rounded);
@@ -43,7 +43,7 @@ export function roundNumber(value: NumericValue, place: number, rounding: Roundi
 }
 
 function decimalRemainder(dividend: ExactNumber, divisor: ExactNumber): Decimal128 {
-  if (!isFinite(dividend) || !isFinite(divisor)) return plainDecimal(nearestDouble(dividend) % nearestDouble(divisor));
+  if (!isFiniteNumber(dividend) || !isFiniteNumber(divisor)) return plainDecimal(nearestDouble(dividend) % nearestDouble(divisor));
   const [over, under] = [decimalParts(dividend), decimalParts(divisor)];
   const exponent = Math.min(over.exponent, under.exponent);
   const scaled = (parts: DecimalParts) => parts.coefficient * 10n ** BigInt(parts.exponent - exponent);
@@ -70,7 +70,7 @@ function carry(whole: bigint, { rest, unit }: { rest: bigint; unit: bigint }, ro
   return twice > unit ? away : 0n;
 }
 
-function isFinite(value: ExactNumber): boolean {
+function isFiniteNumber(value: ExactNumber): boolean {
   return typeof value !== 'number' || Number.isFinite(value);
 }
 
