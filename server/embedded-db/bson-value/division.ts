@@ -13,7 +13,8 @@ export function divideNumbers(a: NumericValue, b: NumericValue): Double | Decima
   const [dividend, divisor] = [exactNumber(a), exactNumber(b)];
   const isDecimal = widthOf(a) === 'decimal' || widthOf(b) === 'decimal';
   if (!isDecimal) return new Double(nearestDouble(dividend) / nearestDouble(divisor));
-  if (!isFiniteNumber(dividend) || !isFiniteNumber(divisor)) return plainDecimal(nearestDouble(dividend) / nearestDouble(divisor));
+  if (!isFiniteNumber(dividend) || !isFiniteNumber(divisor))
+    return plainDecimal(nearestDouble(dividend) / nearestDouble(divisor));
   const [over, under] = [decimalParts(dividend), decimalParts(divisor)];
   const coefficient = (over.coefficient * 10n ** BigInt(QUOTIENT_DIGITS)) / under.coefficient;
   return decimalOf({ coefficient, exponent: over.exponent - under.exponent - QUOTIENT_DIGITS });
@@ -43,7 +44,8 @@ export function roundNumber(value: NumericValue, place: number, rounding: Roundi
 }
 
 function decimalRemainder(dividend: ExactNumber, divisor: ExactNumber): Decimal128 {
-  if (!isFiniteNumber(dividend) || !isFiniteNumber(divisor)) return plainDecimal(nearestDouble(dividend) % nearestDouble(divisor));
+  if (!isFiniteNumber(dividend) || !isFiniteNumber(divisor))
+    return plainDecimal(nearestDouble(dividend) % nearestDouble(divisor));
   const [over, under] = [decimalParts(dividend), decimalParts(divisor)];
   const exponent = Math.min(over.exponent, under.exponent);
   const scaled = (parts: DecimalParts) => parts.coefficient * 10n ** BigInt(parts.exponent - exponent);
