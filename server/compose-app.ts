@@ -9,6 +9,7 @@ import { chatStore } from './domain/chat-store.ts';
 import { createConversations } from './domain/conversation.ts';
 import { createKnowledge } from './domain/knowledge.ts';
 import type { LimitTable } from './domain/limit-table.ts';
+import { createReportSampler } from './domain/report-sampler.ts';
 import { createFindRevoked } from './domain/revocation.ts';
 import { createSecretBox } from './domain/secret-box.ts';
 import { deriveSigningKeys } from './domain/secret-keys.ts';
@@ -22,22 +23,29 @@ import { type BuildManifest, readBuildManifest } from './http/build-manifest.ts'
 import { EventStreams } from './http/event-streams.ts';
 import { createGuards } from './http/guards.ts';
 import { limitGuards } from './http/limited-guards.ts';
+import { noteRefusedEmbeds } from './http/refused-embeds.ts';
+import { createAnalyticsRoutes } from './http/routes/analytics.ts';
 import { createAssetRoutes } from './http/routes/assets.ts';
 import { createAuditRoutes } from './http/routes/audit-log.ts';
 import { createChatRoutes } from './http/routes/chat.ts';
 import { createConfigRoutes } from './http/routes/config.ts';
 import { createConversationRoutes } from './http/routes/conversations.ts';
+import { createFeedbackRoutes } from './http/routes/feedback.ts';
 import { createFrameRoutes } from './http/routes/frame.ts';
 import { createHealthRoutes } from './http/routes/health.ts';
 import { createKeyRoutes } from './http/routes/keys.ts';
+import { createReportRoutes } from './http/routes/reports.ts';
 import { createSessionRoutes } from './http/routes/session.ts';
 import { createSettingsRoutes } from './http/routes/settings.ts';
 import { readStaticAssets, type StaticAssets } from './http/static-assets.ts';
 import { StartError } from './start-error.ts';
 import type { Secrets } from './start-secrets.ts';
 import type { RunningStore } from './start-store.ts';
+import { sumByHour, sumByOrigin } from './store/analytics.ts';
 import { findLatestConversationId } from './store/conversations.ts';
 import { findArticles, findKnowledgeVersion } from './store/knowledge.ts';
+import { findMessage } from './store/messages.ts';
+import { rateReply } from './store/messages-replies.ts';
 import { findEndedSince } from './store/sessions.ts';
 import { toStoreError } from './store/store-error.ts';
 
@@ -87,7 +95,8 @@ export async function composeApp({
     findLatestConversationId: async (visitorId) => (await findLatestConversationId(visitorId)) ?? null,
     clock,
   });
-  const { limits, quota, analytics, ...counting } = await composeCounting({ config, limitTable, clock, log });
+  const counting = await composeCounting({ config, limitTable, directory, clock, log });
+  const { limits, quota, analytics, attempts } = counting;
   const chat = new Chat({
     store: chatStore,
     modelGateway: createModelGateway(config.model),
@@ -120,17 +129,20 @@ export async function composeApp({
     origins: config,
     dashboardOrigins: config.dashboardOrigins,
     log,
-    guards: limitGuards(guards, limits),
+    guards: limitGuards(noteRefusedEmbeds(guards, attempts), limits),
     routes: [
       ...createAssetRoutes(assets, manifest),
-      ...createFrameRoutes({ widgetOrigin, assetBaseUrl, manifest, sessions }),
-      ...createConfigRoutes({ keyRing: keys.keyRing, now: () => clock.now() }),
+      ...createFrameRoutes({ widgetOrigin, assetBaseUrl, manifest, sessions, analytics }),
+      ...createConfigRoutes({ keyRing: keys.keyRing, analytics, now: () => clock.now() }),
       ...createSessionRoutes({ sessions, streams }),
       ...createChatRoutes({ chat, streams, limits }),
       ...createConversationRoutes(createConversations({ store: chatStore, clock })),
+      ...createFeedbackRoutes({ store: { findMessage, rateReply }, analytics, clock }),
       ...createSettingsRoutes(saveParts),
       ...createKeyRoutes(keys.keyParts),
       ...createAuditRoutes({ clock }),
+      ...createAnalyticsRoutes({ analytics, store: { sumByHour, sumByOrigin }, now: () => clock.now() }),
+      ...createReportRoutes({ attempts, limits, sampler: createReportSampler(() => performance.now()) }),
       ...createHealthRoutes(() => store.isReachable()),
     ],
     toAppError: toStoreError,

@@ -1,20 +1,24 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { type AnalyticsCounts, createAnalyticsCounts } from './domain/analytics.ts';
+import { createEmbedAttempts, type EmbedAttempts } from './domain/embed-attempts.ts';
 import type { LimitTable } from './domain/limit-table.ts';
 import { createLimits, type Limits } from './domain/limits.ts';
 import { createMessageQuota, type MessageQuota } from './domain/message-quota.ts';
+import type { WidgetDirectory } from './domain/widget-directory.ts';
 import type { Clock } from './gateways/clock.ts';
 import { connectRedis } from './gateways/limiter/connect-redis.ts';
 import type { Limiters } from './gateways/limiter/limiter.ts';
 import { createMemoryLimiters } from './gateways/limiter/memory-limiters.ts';
 import { createRedisLimiters } from './gateways/limiter/redis-limiters.ts';
 import { addTallies, sumCounter } from './store/analytics.ts';
+import { addAttempt, findAttempts } from './store/embed-attempts.ts';
 
 type Parts = {
   readonly config: Pick<Config, 'redisUrl' | 'workers'>;
   /** In place of the limits that hold for everybody. */
   readonly limitTable: LimitTable | undefined;
+  readonly directory: Pick<WidgetDirectory, 'findLive'>;
   readonly clock: Clock;
   readonly log: Logger;
 };
@@ -23,17 +27,20 @@ export type Counting = {
   readonly analytics: AnalyticsCounts;
   readonly limits: Limits;
   readonly quota: MessageQuota;
+  readonly attempts: EmbedAttempts;
   /** Writes what was counted. To be called when nothing is counted any more. */
   stop(): Promise<void>;
 };
 
 /** What counts: what happens, and what is too much. */
-export async function composeCounting({ config, limitTable, clock, log }: Parts): Promise<Counting> {
+export async function composeCounting({ config, limitTable, directory, clock, log }: Parts): Promise<Counting> {
   const limiters = await connectLimiters(config, log);
   const analytics = createAnalyticsCounts({ addTallies, clock, log });
+  const attempts = createEmbedAttempts({ store: { addAttempt, findAttempts }, directory, analytics, clock, log });
   const logReached = createReachedLog(log, clock);
   return {
     analytics,
+    attempts,
     limits: createLimits({
       limiters,
       ...(limitTable && { table: limitTable }),
@@ -52,6 +59,7 @@ export async function composeCounting({ config, limitTable, clock, log }: Parts)
       },
     }),
     async stop() {
+      await attempts.stop();
       await analytics.stop();
       await limiters.close();
     },

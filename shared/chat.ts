@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { MESSAGE_MAX_CHARACTERS } from './chat-limits.ts';
 import { REPLY_FAILURE_CODES } from './error-code.ts';
+import { FEEDBACK_RATINGS } from './feedback.ts';
 import { conversationIdSchema, messageIdSchema, replyIdSchema } from './ids.ts';
 
 // They have a file of their own so that the frame's first code can have them without the schemas.
@@ -86,6 +87,8 @@ export const replySchema = v.strictObject({
   citations: v.array(citationSchema),
   /** Present exactly when the status is `failed` or `interrupted`. */
   failure: v.optional(replyFailureSchema),
+  /** What the visitor thinks of it, if they said so. */
+  feedback: v.optional(v.picklist(FEEDBACK_RATINGS)),
   createdAt: v.pipe(v.string(), v.isoTimestamp()),
 });
 export type Reply = v.InferOutput<typeof replySchema>;

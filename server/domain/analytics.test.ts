@@ -97,6 +97,18 @@ test('nothing is counted twice or lost when counts come while others are written
   expect(sum('messages')).toBe(2);
 });
 
+test('sites that a wildcard admits are told apart up to a number, and counted all the same', async () => {
+  const { analytics, stored, sum, clock } = createCounts();
+  for (let site = 0; site < 1_000; site++) analytics.count('w', `https://${site}.shop.example`, 'opened');
+  await analytics.flush();
+  expect(stored.size).toBe(201);
+  expect(sum('opened')).toBe(1_000);
+  clock.advance(3_600);
+  analytics.count('w', 'https://999.shop.example', 'opened');
+  await analytics.flush();
+  expect(sum('https://999.shop.example')).toBe(1);
+});
+
 test('a store that is down for ever does not fill the memory', async () => {
   const { analytics, state, stored } = createCounts();
   state.failure = new Error('down');

@@ -5,8 +5,8 @@ import type { Counter } from './analytics-counter.ts';
 
 export type AnalyticsCounts = {
   /**
-   * Counts in memory: never waits, never throws. `origin` has to be on the widget's allowlist, or `''` for everything
-   * that is not, so that nobody outside decides how many sites are told apart.
+   * Counts in memory: never waits, never throws. `origin` is one on the widget's allowlist, or `''` for everything else.
+   * A wildcard admits any number of sites; of each widget 200 an hour are told apart, and more count as `''`.
    */
   count(widgetId: string, origin: string, counter: Counter, times?: number): void;
   /** Writes everything that was counted until now. Resolves also if the store fails; the counts are kept then. */
@@ -24,12 +24,14 @@ type Parts = {
 const FLUSH_MS = 5_000;
 /** Widgets times sites times hours that wait to be written; only a store that is down for long lets them grow so far. */
 const MOST_WAITING = 20_000;
+const MOST_SITES = 200;
 
 /** Counts what happens, by widget, site and hour, and adds it to the store every few seconds. */
 export function createAnalyticsCounts({ addTallies, clock, log }: Parts): AnalyticsCounts {
   let waiting = new Map<string, HourTally>();
   let timer: NodeJS.Timeout | undefined;
   let flushing: Promise<void> = Promise.resolve();
+  const sites = createSiteRegister();
 
   function tallyOf(widgetId: string, origin: string, hour: Date): HourTally | undefined {
     const key = `${widgetId} ${hour.getTime()} ${origin}`;
@@ -74,13 +76,31 @@ export function createAnalyticsCounts({ addTallies, clock, log }: Parts): Analyt
 
   return {
     count(widgetId, origin, counter, times = 1) {
-      add({ widgetId, origin, hour: hourOf(clock.now()), counts: { [counter]: times } });
+      const hour = hourOf(clock.now());
+      add({ widgetId, origin: sites.admit(widgetId, hour, origin), hour, counts: { [counter]: times } });
       schedule();
     },
     flush,
     async stop() {
       await flush();
       clearTimeout(timer);
+    },
+  };
+}
+
+/** Admits so many sites of a widget an hour as themselves. */
+function createSiteRegister() {
+  let current = 0;
+  const admitted = new Map<string, Set<string>>();
+  return {
+    admit(widgetId: string, hour: Date, origin: string): string {
+      if (hour.getTime() !== current) admitted.clear();
+      current = hour.getTime();
+      const ofWidget = admitted.get(widgetId) ?? new Set();
+      if (ofWidget.has(origin)) return origin;
+      if (ofWidget.size >= MOST_SITES) return '';
+      admitted.set(widgetId, ofWidget.add(origin));
+      return origin;
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { FeedbackRating } from '../../shared/feedback.ts';
 import type { ConversationId, MessageId, ReplyId } from '../../shared/ids.ts';
 import type { MessageDocument } from '../store/messages.ts';
 import type { ReplyState } from './reply-state.ts';
@@ -10,8 +11,11 @@ export type Message = {
   readonly createdAt: Date;
   readonly replyId: ReplyId;
   readonly reply: ReplyState;
+  /** What the visitor thinks of the reply. */
+  readonly feedback?: FeedbackRating;
 };
 
-export function toMessage({ _id, messageId, conversationId, text, createdAt, reply }: MessageDocument): Message {
-  return { messageId, conversationId, text, createdAt, replyId: _id, reply };
+export function toMessage({ _id: replyId, feedback, ...message }: MessageDocument): Message {
+  const { messageId, conversationId, text, createdAt, reply } = message;
+  return { messageId, conversationId, text, createdAt, replyId, reply, ...(feedback && { feedback: feedback.rating }) };
 }

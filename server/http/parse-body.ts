@@ -17,15 +17,28 @@ export async function parseBody<S extends v.GenericSchema>(
   schema: S,
   maxBytes = BODY_MAX_BYTES,
 ): Promise<v.InferOutput<S>> {
-  if (ctx.is('application/json') !== 'application/json') throw new AppError('UNSUPPORTED_MEDIA_TYPE');
+  const { value } = await readJson(ctx, { types: ['application/json'], maxBytes });
+  // To valibot a list is an object without the fields.
+  if (Array.isArray(value)) throw new AppError('INVALID_REQUEST', { message: 'The body is not a JSON object' });
+  return requireValid(schema, value);
+}
+
+type JsonBody = { readonly type: string; readonly value: unknown };
+
+/** The JSON in a body of one of `types`, whatever it is. Throws AppError as {@link parseBody} does. */
+export async function readJson(
+  ctx: RequestContext,
+  { types, maxBytes }: { readonly types: readonly [string, ...string[]]; readonly maxBytes: number },
+): Promise<JsonBody> {
+  const type = ctx.is(...types);
+  if (typeof type !== 'string' || !types.includes(type)) {
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', { message: `The body must be ${types.join(' or ')}` });
+  }
   const encoding = ctx.get('content-encoding');
   if (encoding !== '' && encoding !== 'identity') {
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', { message: `Content-Encoding "${encoding}" is not understood` });
   }
-  const value = parseJson(await readBody(ctx, maxBytes));
-  // To valibot a list is an object without the fields.
-  if (Array.isArray(value)) throw new AppError('INVALID_REQUEST', { message: 'The body is not a JSON object' });
-  return requireValid(schema, value);
+  return { type, value: parseJson(await readBody(ctx, maxBytes)) };
 }
 
 async function readBody(ctx: RequestContext, maxBytes: number): Promise<Buffer> {

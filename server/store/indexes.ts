@@ -1,6 +1,8 @@
 import type { Model } from 'mongoose';
+import { AnalyticsModel } from './analytics.ts';
 import { AuditEntryModel } from './audit-log.ts';
 import { ConversationModel } from './conversations.ts';
+import { EmbedAttemptModel } from './embed-attempts.ts';
 import { KeyRotationModel } from './key-rotations.ts';
 import { KeyUseModel } from './key-uses.ts';
 import { ArticleModel, KnowledgeVersionModel } from './knowledge.ts';
@@ -24,6 +26,8 @@ const MODELS: readonly AnyModel[] = [
   MessageModel,
   ArticleModel,
   KnowledgeVersionModel,
+  AnalyticsModel,
+  EmbedAttemptModel,
 ];
 
 /**

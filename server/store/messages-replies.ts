@@ -1,4 +1,5 @@
 import { trusted } from 'mongoose';
+import type { FeedbackRating } from '../../shared/feedback.ts';
 import type { ReplyId } from '../../shared/ids.ts';
 import { type MessageDocument, MessageModel, messageCollection } from './messages.ts';
 
@@ -51,6 +52,27 @@ export async function markAllInterrupted(which: 'every' | 'expired', now: Date):
 /** Tells the owner of a reply that somebody reads it on another process. */
 export async function markWatched(replyId: ReplyId, now: Date): Promise<void> {
   await MessageModel.updateOne({ _id: replyId, 'reply.status': 'streaming' }, { $set: { watchedAt: now } });
+}
+
+export type ReplyRating = {
+  readonly replyId: ReplyId;
+  readonly visitorId: string;
+  readonly rating: FeedbackRating;
+  readonly now: Date;
+};
+
+/** Writes what the visitor thinks of a reply to them that has ended. Answers whether that is news. */
+export async function rateReply({ replyId, visitorId, rating, now }: ReplyRating): Promise<boolean> {
+  const { matchedCount } = await MessageModel.updateOne(
+    {
+      _id: replyId,
+      visitorId,
+      'reply.status': trusted({ $ne: 'streaming' }),
+      'feedback.rating': trusted({ $ne: rating }),
+    },
+    { $set: { feedback: { rating, at: now } } },
+  );
+  return matchedCount === 1;
 }
 
 async function endWhere(filter: object, ending: Ending | { readonly status: 'stopped' }, now: Date): Promise<number> {

@@ -1,6 +1,7 @@
 import { model, Schema, trusted } from 'mongoose';
 import type { Citation, Reply } from '../../shared/chat.ts';
 import type { ReplyFailureCode } from '../../shared/error-code.ts';
+import type { FeedbackRating } from '../../shared/feedback.ts';
 import type { ConversationId, MessageId, ReplyId } from '../../shared/ids.ts';
 import { isDuplicateKey } from './store-error.ts';
 
@@ -25,6 +26,8 @@ export type MessageDocument = {
     readonly citations: readonly Citation[];
     readonly failure?: ReplyFailureCode;
   };
+  /** What the visitor thinks of the reply, and since when. */
+  readonly feedback?: { readonly rating: FeedbackRating; readonly at: Date };
   /** The process that produces the reply. */
   readonly ownerId: string;
   /** Until when the owner counts as alive, by its own clock. Absent as soon as the reply has ended. */
@@ -51,6 +54,7 @@ const messageSchema = new Schema(
       type: { status: String, text: String, citations: [citationSchema], failure: String },
       required: true,
     },
+    feedback: { _id: false, type: { rating: String, at: Date } },
     ownerId: { type: String, required: true },
     leaseUntil: Date,
     watchedAt: Date,

@@ -23,6 +23,7 @@ export function presentReply(message: Message, { status, text, citations, failur
     text,
     citations: [...citations],
     ...(failure !== undefined && { failure: replyFailure(failure) }),
+    ...(message.feedback !== undefined && { feedback: message.feedback }),
     createdAt: message.createdAt.toISOString(),
   };
 }

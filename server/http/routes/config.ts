@@ -4,6 +4,7 @@ import { launcherLookOf } from '../../../shared/launcher-look.ts';
 import type { PublicKey } from '../../../shared/public-key.ts';
 import { closestLocale, configurationOf } from '../../../shared/settings.ts';
 import { SIGNATURE_HEADER } from '../../../shared/signature.ts';
+import type { AnalyticsCounts } from '../../domain/analytics.ts';
 import type { SecretKeyRing } from '../../domain/secret-key.ts';
 import type { ConfigurationReader, Widget } from '../../domain/widget.ts';
 import { defineRoute, type Route } from '../guarded-router.ts';
@@ -11,13 +12,17 @@ import { createSignedAnswers, type SignedAnswers } from '../signed-answer.ts';
 
 const PATH = `${API_BASE}/config`;
 
-type Dependencies = { readonly keyRing: SecretKeyRing; readonly now: () => Date };
+type Dependencies = {
+  readonly keyRing: SecretKeyRing;
+  readonly analytics: Pick<AnalyticsCounts, 'count'>;
+  readonly now: () => Date;
+};
 
 /**
  * `GET /config?key=`: what a site on the allowlist, or a backend of the company, may know of a widget. It answers CORS, to
  * exactly that site. A 304 carries the signature of what it stands for, so that a copy in a cache is as good as new.
  */
-export function createConfigRoutes({ keyRing, now }: Dependencies): readonly Route[] {
+export function createConfigRoutes({ keyRing, analytics, now }: Dependencies): readonly Route[] {
   const answers = new WeakMap<Widget, Map<string, SignedAnswers>>();
 
   function answersFor({ widget, publicKey, languages }: ConfigurationReader): SignedAnswers {
@@ -38,7 +43,8 @@ export function createConfigRoutes({ keyRing, now }: Dependencies): readonly Rou
       path: PATH,
       guard: 'reader',
       handle(ctx, reader) {
-        const { origin } = reader;
+        const { widget, origin } = reader;
+        analytics.count(widget.id, origin ?? '', 'configurations');
         const answer = answersFor(reader);
         const signature = answer.signatureAt(now());
         ctx.status = 200;
