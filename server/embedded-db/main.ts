@@ -18,7 +18,11 @@ async function main(): Promise<void> {
     reportBug(fault);
     process.exit(1);
   });
-  const parentIsGone = new Promise<void>((resolve) => process.once('disconnect', resolve));
+  const parentIsGone = new Promise<void>((resolve) => {
+    process.once('disconnect', resolve);
+    // It may be gone before this script was even loaded, and the event with it.
+    if (!process.connected) resolve();
+  });
   try {
     const { address, close } = await start();
     send({ type: 'ready', address });
@@ -34,14 +38,14 @@ async function main(): Promise<void> {
 }
 
 async function start(): Promise<RunningServer> {
-  const { directory, address } = parseChildOptions(process.argv[2]);
+  const { directory, address, parentPid } = parseChildOptions(process.argv[2]);
   // Nothing that this process makes is for the eyes of another account, the socket least of all.
   process.umask(0o077);
   requireReadableFormat(directory);
   requireWritableDirectory(directory);
   // Paths of Unix sockets are short; seen from the directory itself, the lock's always is.
   process.chdir(directory);
-  const lock = await lockWorkingDirectory();
+  const lock = await lockWorkingDirectory(parentPid);
   requireReadableFormat('.');
   writeFormat('.');
   const { engine, close: closeEngine } = startEngine(STORE_FILE, reportBug);

@@ -31,7 +31,7 @@ const MAX_RESTART_DELAY_MS = 5_000;
 export async function startEmbeddedDb(options: EmbeddedDbOptions): Promise<EmbeddedDb> {
   const directory = resolve(options.directory);
   const place = chooseAddress(directory);
-  const start = (address: Address) => startChild(options.childEntry, { directory, address });
+  const start = (address: Address) => startChild(options.childEntry, { directory, address, parentPid: process.pid });
   let child = await start(place.address).catch((error: unknown) => {
     place.remove();
     throw error;

@@ -2,14 +2,16 @@ import { MongoClient } from 'mongodb';
 import { EmbeddedDbError, startEmbeddedDb } from '../../server/embedded-db/start-embedded-db.ts';
 
 /**
- * The script of a process that owns a store: `owner <directory> <child entry> writes|idle`. It prints `ready <uri> <pid>` or
+ * The script of a process that owns a store: `owner <directory> <child entry> writes|idle|vanishes`. It prints `ready <uri> <pid>` or
  * `failed <code> <message>`, and then a line for every write that was acknowledged, never before it was.
  */
 const [directory = '', childEntry = '', mode] = process.argv.slice(2);
 const WRITERS = 4;
 
 async function main(): Promise<void> {
-  const store = await startEmbeddedDb({ directory, childEntry });
+  const starting = startEmbeddedDb({ directory, childEntry });
+  if (mode === 'vanishes') process.kill(process.pid, 'SIGKILL');
+  const store = await starting;
   process.stdout.write(`ready ${store.uri} ${store.pid}\n`);
   if (mode !== 'writes') return;
   const client = await new MongoClient(store.uri).connect();

@@ -22,16 +22,17 @@ export type StoreOwner = {
 };
 
 /**
- * Starts a process that opens the store in `directory` and, when `writes` is true, writes to it without a pause.
+ * Starts a process that opens the store in `directory` and then writes to it without a pause, does nothing,
+ * or kills itself as soon as the store's process is there.
  * `fileLimitKilobytes` is how large its files may become: a disk that is full. Rejects with the line the process gave as its reason when the store does not start.
  */
 export async function startStoreOwner(
   directory: string,
-  writes: 'writes' | 'idle',
+  mode: 'writes' | 'idle' | 'vanishes',
   options: { fileLimitKilobytes?: number } = {},
 ): Promise<StoreOwner> {
   const limit = options.fileLimitKilobytes ?? 'unlimited';
-  const command = [process.execPath, await buildOwnerScript(), directory, await buildEmbeddedDbEntry(), writes];
+  const command = [process.execPath, await buildOwnerScript(), directory, await buildEmbeddedDbEntry(), mode];
   // What the store says of a full disk on its standard error is expected then.
   const stderr = options.fileLimitKilobytes === undefined ? 'inherit' : 'ignore';
   const owner = spawn('bash', ['-c', `ulimit -f ${limit} && exec "$@"`, 'bash', ...command], {

@@ -2,7 +2,7 @@ import { type EmbeddedDbErrorCode, parseErrorCode } from './embedded-db-error.ts
 import type { Address } from './serve.ts';
 
 /** What the parent tells the child it starts, as the one argument of the script. */
-export type ChildOptions = { directory: string; address: Address };
+export type ChildOptions = { directory: string; address: Address; parentPid: number };
 
 /** What the child says once: that it accepts connections, or why it never will. */
 export type ChildMessage =
@@ -13,7 +13,8 @@ export type ChildMessage =
 export function parseChildOptions(argument: string | undefined): ChildOptions {
   const parsed: unknown = JSON.parse(argument ?? 'null');
   if (isRecord(parsed) && typeof parsed.directory === 'string') {
-    return { directory: parsed.directory, address: parseAddress(parsed.address) };
+    const parentPid = Number(parsed.parentPid);
+    return { directory: parsed.directory, address: parseAddress(parsed.address), parentPid };
   }
   throw new Error('This script is started by startEmbeddedDb()');
 }

@@ -13,17 +13,20 @@ const HANDOVER_TIMEOUT_MS = 5_000;
 const HANDOVER_POLL_MS = 20;
 
 /**
- * Takes the working directory for this process alone, or throws LOCKED.
+ * Takes the working directory for this process alone, or throws LOCKED. `parentPid` is the process it works for: when that is
+ * gone, the owner tells whoever asks that it is leaving.
  *
  * The lock is a listening socket in the directory: the kernel closes it with the process, however that dies, so that it
  * never outlives its owner, and it holds across containers that share the directory, where process ids mean nothing.
  * Node has no flock. The dead socket's file stays behind, and removing it must not hit the fresh one of a rival: asking,
  * removing and listening happen inside a write transaction of a tiny lmdb file, a mutex that the system frees on death.
  */
-export async function lockWorkingDirectory(): Promise<DirectoryLock> {
+export async function lockWorkingDirectory(parentPid: number): Promise<DirectoryLock> {
   const deadline = Date.now() + HANDOVER_TIMEOUT_MS;
   for (;;) {
-    const attempt = process.platform === 'win32' ? await tryPipe() : await tryLock();
+    if (process.ppid !== parentPid)
+      throw new EmbeddedDbError('START_FAILED', 'The process that started the store is gone');
+    const attempt = process.platform === 'win32' ? await tryPipe(parentPid) : await tryLock(parentPid);
     if ('lock' in attempt) return attempt.lock;
     // An owner that is on its way out, its parent gone, is waited for: a restart must not fail on its own past.
     if (!attempt.isLeaving || Date.now() > deadline) {
@@ -39,14 +42,14 @@ type Attempt = { lock: DirectoryLock } | Owner;
 
 const LOCK_SOCKET = 'lock.sock';
 
-async function tryLock(): Promise<Attempt> {
+async function tryLock(parentPid: number): Promise<Attempt> {
   const mutex = open({ path: 'lock.mdb', noSubdir: true, overlappingSync: false });
   try {
     return await mutex.transactionSync(async (): Promise<Attempt> => {
       const owner = await askOwner(LOCK_SOCKET);
       if (owner) return owner;
       rmSync(LOCK_SOCKET, { force: true });
-      return { lock: await listenAsOwner(LOCK_SOCKET) };
+      return { lock: await listenAsOwner(LOCK_SOCKET, parentPid) };
     });
   } finally {
     await mutex.close();
@@ -54,10 +57,10 @@ async function tryLock(): Promise<Attempt> {
 }
 
 /** A named pipe goes away with its process and cannot be listened on twice: no mutex is needed. */
-async function tryPipe(): Promise<Attempt> {
+async function tryPipe(parentPid: number): Promise<Attempt> {
   const name = `\\\\.\\pipe\\embedded-db-${createHash('sha256').update(process.cwd()).digest('hex')}`;
   try {
-    return { lock: await listenAsOwner(name) };
+    return { lock: await listenAsOwner(name, parentPid) };
   } catch {
     return (await askOwner(name)) ?? { isLeaving: true };
   }
@@ -85,8 +88,7 @@ function parseOwner(answer: string): Owner {
   return { pid: pid ? Number(pid) : undefined, isLeaving: state !== 'serving' };
 }
 
-function listenAsOwner(path: string): Promise<DirectoryLock> {
-  const parentPid = process.ppid;
+function listenAsOwner(path: string, parentPid: number): Promise<DirectoryLock> {
   let isReleasing = false;
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());

@@ -12,10 +12,22 @@ const ROUNDS = 4;
 const TIMEOUT_MS = 240_000;
 
 let directory: string;
+let owners: StoreOwner[] = [];
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'embedded-db-kill-'));
 });
-afterEach(() => rmSync(directory, { recursive: true, force: true }));
+afterEach(async () => {
+  for (const owner of owners) kill(owner, 'both');
+  await Promise.all(owners.map((owner) => owner.exited));
+  owners = [];
+  rmSync(directory, { recursive: true, force: true });
+});
+
+async function startOwner(writes: 'writes' | 'idle', options?: { fileLimitKilobytes: number }): Promise<StoreOwner> {
+  const owner = await startStoreOwner(directory, writes, options);
+  owners.push(owner);
+  return owner;
+}
 
 /** Waits for a fact; the moment of the kill itself is the dice's. */
 async function until(isTrue: () => boolean): Promise<void> {
@@ -29,13 +41,13 @@ describe('a kill -9 at a random moment loses nothing that was acknowledged', () 
       const dice = createDice(victim.length);
       const known: Acknowledged = new Map();
       for (let round = 0; round < ROUNDS; round++) {
-        const owner = await startStoreOwner(directory, 'writes');
+        const owner = await startOwner('writes');
         const moment = 10 + dice.below(80);
         await until(() => owner.acknowledged.length >= moment);
         kill(owner, victim);
         await owner.exited;
         learn(known, owner.acknowledged);
-        const after = await startStoreOwner(directory, 'idle');
+        const after = await startOwner('idle');
         expect(await findLosses(after.uri, known)).toEqual([]);
         kill(after, 'both');
         await after.exited;
@@ -55,11 +67,11 @@ it(
   'a full disk loses nothing that was acknowledged',
   async () => {
     if (process.platform !== 'linux') return;
-    const owner = await startStoreOwner(directory, 'writes', { fileLimitKilobytes: 1_000 });
+    const owner = await startOwner('writes', { fileLimitKilobytes: 1_000 });
     await owner.exited;
     const known: Acknowledged = new Map();
     learn(known, owner.acknowledged);
-    const after = await startStoreOwner(directory, 'idle');
+    const after = await startOwner('idle');
     expect(await findLosses(after.uri, known)).toEqual([]);
     expect(known.size).toBeGreaterThan(100);
     kill(after, 'both');

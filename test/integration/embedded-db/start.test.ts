@@ -18,11 +18,12 @@ import {
   startEmbeddedDb,
 } from '../../../server/embedded-db/start-embedded-db.ts';
 import { buildEmbeddedDbEntry } from '../../support/embedded-db.ts';
-import { startStoreOwner } from '../../support/embedded-db-process.ts';
+import { type StoreOwner, startStoreOwner } from '../../support/embedded-db-process.ts';
 
 let root: string;
 let directory: string;
 let running: EmbeddedDb[] = [];
+let owners: StoreOwner[] = [];
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'embedded-db-start-'));
@@ -31,6 +32,9 @@ beforeEach(() => {
 afterEach(async () => {
   await Promise.all(running.map((store) => store.stop()));
   running = [];
+  for (const owner of owners) owner.kill('owner');
+  await Promise.all(owners.map((owner) => owner.exited));
+  owners = [];
   rmSync(root, { recursive: true, force: true });
 });
 
@@ -38,6 +42,12 @@ async function start(options: Partial<EmbeddedDbOptions> = {}): Promise<Embedded
   const store = await startEmbeddedDb({ directory, childEntry: await buildEmbeddedDbEntry(), ...options });
   running.push(store);
   return store;
+}
+
+async function startOwner(): Promise<StoreOwner> {
+  const owner = await startStoreOwner(directory, 'idle');
+  owners.push(owner);
+  return owner;
 }
 
 async function withClient<T>(uri: string, work: (client: MongoClient) => Promise<T>): Promise<T> {
@@ -82,7 +92,7 @@ it('keeps everything over a stop and a start', async () => {
 });
 
 it('refuses a directory that another process has, and names that process', async () => {
-  const owner = await startStoreOwner(directory, 'idle');
+  const owner = await startOwner();
   await expect(start()).rejects.toMatchObject({ name: 'EmbeddedDbError', code: 'LOCKED' });
   await expect(start()).rejects.toThrow(`"${directory}" is in use by process ${owner.childPid}`);
   await withClient(owner.uri, (client) => client.db().collection('things').insertOne({}));
@@ -179,8 +189,15 @@ it('stops also while it is being started again', async () => {
   expect(isAlive(store.pid)).toBe(false);
 });
 
+it('leaves nobody behind who holds the directory when its parent dies while it starts', async () => {
+  for (let round = 0; round < 3; round++) {
+    await expect(startStoreOwner(directory, 'vanishes')).rejects.toThrow('before it was ready');
+  }
+  await start();
+});
+
 it('lives on when signals are meant for its parent, and ends with its parent', async () => {
-  const owner = await startStoreOwner(directory, 'idle');
+  const owner = await startOwner();
   process.kill(owner.childPid, 'SIGTERM');
   process.kill(owner.childPid, 'SIGINT');
   await withClient(owner.uri, (client) => client.db().command({ ping: 1 }));
