@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseOrigin } from '../../../shared/origin.ts';
 import { askAdmin } from '../../support/admin-api.ts';
 import { signAdminToken } from '../../support/admin-token.ts';
 import { openVisitor, type Site } from '../../support/frame-visitor.ts';
@@ -36,6 +37,10 @@ const routesOf = (isWanted: (guard: string) => boolean) =>
     .map(({ method, path }) => ({ method, path: path.replace(/:\w+/g, '1') }));
 const adminRoutes = () => routesOf((guard) => guard === 'admin');
 
+/** What a route is answered where it does not live: it is not there, unless the path is there for somebody else. */
+const strangerStatuses = (path: string, others: readonly { path: string }[]) =>
+  others.some((route) => route.path === path) ? [401, 405] : [404];
+
 describe('the settings origin', () => {
   test('has none of the routes of visitors and embedders', async () => {
     const { token } = await openVisitor(casement, site);
@@ -43,9 +48,8 @@ describe('the settings origin', () => {
     expect(routes.length).toBeGreaterThan(5);
     for (const { method, path } of routes) {
       const headers = { authorization: `Bearer ${token}`, origin: casement.settingsOrigin };
-      const isSharedPath = adminRoutes().some((route) => route.path === path);
       const answer = await ask({ method, path, headers });
-      expect(answer.status, `${method} ${path}`).toBe(isSharedPath ? 401 : 404);
+      expect(answer.status, `${method} ${path}`).toBeOneOf(strangerStatuses(path, adminRoutes()));
     }
   });
 
@@ -62,8 +66,8 @@ describe('the widget origin', () => {
     for (const { method, path } of routes) {
       const headers = { authorization: `Bearer ${token}`, origin: casement.origin };
       const { status } = await ask({ method, path, host: casement.host, headers });
-      const isSharedPath = routesOf((guard) => guard === 'visitor').some((route) => route.path === path);
-      expect(status, `${method} ${path}`).toBe(isSharedPath ? 401 : 404);
+      const others = routesOf((guard) => guard !== 'admin');
+      expect(status, `${method} ${path}`).toBeOneOf(strangerStatuses(path, others));
     }
   });
 });
@@ -199,4 +203,26 @@ test('a service reads the configuration of its own company’s widget without an
   expect(headers['cache-control']).toMatch(/^private/);
   expect((await asService(randomUUID())).json.error.code).toBe('EMBED_REFUSED');
   expect((await asService(widget.companyId, 'service', site.publicKey)).json.error.code).toBe('EMBED_REFUSED');
+});
+
+describe('one origin for both', () => {
+  let weak: Casement;
+
+  beforeAll(async () => {
+    const settingsOrigin = parseOrigin('http://widget.localhost:0');
+    await casement.stop();
+    weak = await startCasement({ config: { settingsOrigin } });
+  });
+  afterAll(async () => {
+    await weak.stop();
+    casement = await startCasement();
+  });
+
+  test('answers admins and visitors, each by their own proof', async () => {
+    expect(weak.settingsOrigin).toBe(weak.origin);
+    const { publicKey } = await weak.createWidget({ allowlist: [SHOP] });
+    const { token } = await openVisitor(weak, { publicKey, origin: SHOP });
+    expect((await askAdmin(weak, OWNER, { path: '/settings' })).status).toBe(200);
+    expect((await askAdmin(weak, OWNER, { path: '/settings', token })).json.error.code).toBe('ADMIN_TOKEN_INVALID');
+  });
 });
