@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { test as base } from 'vitest';
-import { launchBrowser } from '../support/hostile-browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 
 import { startIsolationStage } from './stage.ts';
 
