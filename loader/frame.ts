@@ -57,9 +57,10 @@ export function insertFrame(root: ShadowRoot, [key, widgetOrigin, title]: Place,
       clearTimeout(timer);
       const t = isOpen ? 'open' : 'close';
       iframe.className = t;
+      // Before the frame hears that it is open, because it only takes the focus on to a field if it has it.
+      if (isOpen && root.activeElement) iframe.focus();
       send({ t });
       if (isOpen) ping();
-      if (isOpen && root.activeElement) iframe.focus();
     },
     () => {
       clearTimeout(timer);
