@@ -37,6 +37,7 @@ import { createKeyRoutes } from './http/routes/keys.ts';
 import { createReportRoutes } from './http/routes/reports.ts';
 import { createSessionRoutes } from './http/routes/session.ts';
 import { createSettingsRoutes } from './http/routes/settings.ts';
+import { createSettingsVersionRoutes } from './http/routes/settings-versions.ts';
 import { readStaticAssets, type StaticAssets } from './http/static-assets.ts';
 import { StartError } from './start-error.ts';
 import type { Secrets } from './start-secrets.ts';
@@ -139,6 +140,7 @@ export async function composeApp({
       ...createConversationRoutes(createConversations({ store: chatStore, clock })),
       ...createFeedbackRoutes({ store: { findMessage, rateReply }, analytics, clock }),
       ...createSettingsRoutes(saveParts),
+      ...createSettingsVersionRoutes(saveParts),
       ...createKeyRoutes(keys.keyParts),
       ...createAuditRoutes({ clock }),
       ...createAnalyticsRoutes({ analytics, store: { sumByHour, sumByOrigin }, now: () => clock.now() }),
