@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { UUID } from 'bson';
+import { Int32, UUID } from 'bson';
 import type { Document } from '../bson-value/document.ts';
 import { prefixRange } from '../storage/keys.ts';
 import type { ReadView, WriteView } from '../storage/store.ts';
@@ -91,7 +91,7 @@ function createIdIndex(): IndexDefinition {
   return {
     slot: ID_INDEX_SLOT,
     name: '_id_',
-    key: { _id: 1 },
+    key: { _id: new Int32(1) },
     fields: [{ path: '_id', direction: 1 }],
     unique: true,
     sparse: false,
