@@ -3,7 +3,7 @@ import type { LauncherIcon } from '../shared/port-message.ts';
 /** Strokes on a grid of 24 by 24. */
 export const ICON_PATHS = {
   chat: 'M20 21h16v11H26l-5 4v-4h-1z',
-  question: 'M25 25a3 3 0 1 1 4 3q-1 1-1 2m0 4v.01',
+  question: 'M24 25a4 4 0 1 1 5 4q-1 1-1 2m0 5v.01',
   spark: 'M28 19q1 8 9 9-8 1-9 9-1-8-9-9 8-1 9-9z',
   close: 'm22 25 6 6 6-6',
 } as const satisfies Record<LauncherIcon | 'close', string>;

@@ -11,5 +11,6 @@ button:after{content:"";position:absolute;top:0;right:0;padding:7px;border-radiu
 iframe{margin-bottom:72px;width:400px;height:min(680px,100dvh - ${offsetBottom}px - 96px);border:0;border-radius:${radius}px;box-shadow:0 0 0 1px #80808033,0 24px 64px #1018282e;visibility:hidden;opacity:0;translate:0 8px;scale:.98;transition:.18s cubic-bezier(.2,.8,.2,1),visibility 0s .18s}
 .open{visibility:visible;opacity:1;translate:0;scale:1;transition-delay:0s}
 @media(width<480px){iframe{inset:0;margin:0;width:100%;height:100%;border-radius:0}.open+button{visibility:hidden}}
-@media(prefers-reduced-motion){button,iframe{transition:none}}`;
+@media(prefers-reduced-motion){button,iframe{transition:none}}
+@media print{:host{display:none!important}}`;
 }
