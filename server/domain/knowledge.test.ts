@@ -1,26 +1,35 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createMovingClock } from '../../test/support/moving-clock.ts';
 import type { Article } from '../store/knowledge.ts';
 import { createKnowledge, type Knowledge } from './knowledge.ts';
 
 let articles: readonly Article[];
 let version: number;
 let reads: number;
+let checks: number;
 let isAway: boolean;
+let clock: ReturnType<typeof createMovingClock>;
 let knowledge: Knowledge;
 
 beforeEach(() => {
   articles = [{ slug: 'shipping', title: 'Shipping', body: 'Shipping takes two days.' }];
   version = 1;
   reads = 0;
+  checks = 0;
   isAway = false;
-  knowledge = createKnowledge({
+  clock = createMovingClock();
+  const store = {
     async findArticles() {
       reads++;
       if (isAway) throw new Error('Away');
       return articles;
     },
-    findKnowledgeVersion: async () => version,
-  });
+    findKnowledgeVersion: async () => {
+      checks++;
+      return version;
+    },
+  };
+  knowledge = createKnowledge(store, clock);
 });
 
 const find = async (text: string, widgetId = 'w') =>
@@ -33,12 +42,22 @@ describe("a widget's knowledge", () => {
     expect(reads).toBe(1);
   });
 
-  it('is new for the question after a change', async () => {
+  it('is new for the questions a second after a change', async () => {
     await find('shipping');
     articles = [{ slug: 'shipping', title: 'Shipping', body: 'Shipping takes a week.' }];
     version++;
+    clock.advance(1);
     expect(await find('shipping')).toBe('Shipping takes a week.');
     expect(reads).toBe(2);
+  });
+
+  it('is not asked for changes more than once a second', async () => {
+    for (let question = 0; question < 5; question++) await find('shipping');
+    expect(checks).toBe(1);
+    clock.advance(1);
+    for (let question = 0; question < 5; question++) await find('shipping');
+    expect(checks).toBe(2);
+    expect(reads).toBe(1);
   });
 
   it('is kept for the widgets that were talked to last', async () => {

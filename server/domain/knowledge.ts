@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '../gateways/clock.ts';
 import { createPassageIndex } from '../gateways/knowledge/passage-index.ts';
 import type { ModelMessage, Passage } from '../gateways/model-gateway.ts';
 import type { findArticles, findKnowledgeVersion } from '../store/knowledge.ts';
@@ -6,7 +7,7 @@ import type { findArticles, findKnowledgeVersion } from '../store/knowledge.ts';
 export type KnowledgeSearch = (messages: readonly ModelMessage[]) => readonly Passage[];
 
 export type Knowledge = {
-  /** The search over a widget's articles as they are now. Rejects if the store does not answer. */
+  /** The search over a widget's articles as they were at most a second ago. Rejects if the store does not answer. */
   prepare(widgetId: string): Promise<KnowledgeSearch>;
 };
 
@@ -15,32 +16,43 @@ export type KnowledgeStore = {
   readonly findKnowledgeVersion: typeof findKnowledgeVersion;
 };
 
-type Indexed = { readonly version: number; readonly search: Promise<KnowledgeSearch> };
+type Indexed = { readonly version: number; readonly search: Promise<KnowledgeSearch>; checkedAtMs: number };
 
+/** Below this age the store is not asked whether the articles have changed: with many visitors, that is most questions. */
+const CHECK_AGE_MS = 1_000;
 /** The least recently used index goes when there are more; it is made again when it is needed. */
 const MOST_INDEXES = 32;
 
 /** Keeps an index for each widget that is talked to, and makes a new one whenever the widget's articles have changed. */
-export function createKnowledge(store: KnowledgeStore): Knowledge {
+export function createKnowledge(store: KnowledgeStore, clock: Clock = systemClock): Knowledge {
   const indexes = new Map<string, Indexed>();
 
-  function keep(widgetId: string, indexed: Indexed): void {
-    indexes.delete(widgetId);
-    indexes.set(widgetId, indexed);
-    const [oldest] = indexes.keys();
-    if (indexes.size > MOST_INDEXES && oldest !== undefined) indexes.delete(oldest);
+  async function findCurrent(widgetId: string): Promise<Indexed> {
+    const known = indexes.get(widgetId);
+    const nowMs = clock.now().getTime();
+    if (known !== undefined && nowMs - known.checkedAtMs < CHECK_AGE_MS) return keep(widgetId, known);
+    const version = await store.findKnowledgeVersion(widgetId);
+    const latest = indexes.get(widgetId);
+    if (latest?.version !== version) return keep(widgetId, { version, search: index(widgetId), checkedAtMs: nowMs });
+    latest.checkedAtMs = nowMs;
+    return keep(widgetId, latest);
   }
 
   async function index(widgetId: string): Promise<KnowledgeSearch> {
     return await createPassageIndex(await store.findArticles(widgetId));
   }
 
+  function keep(widgetId: string, indexed: Indexed): Indexed {
+    indexes.delete(widgetId);
+    indexes.set(widgetId, indexed);
+    const [oldest] = indexes.keys();
+    if (indexes.size > MOST_INDEXES && oldest !== undefined) indexes.delete(oldest);
+    return indexed;
+  }
+
   return {
     async prepare(widgetId) {
-      const version = await store.findKnowledgeVersion(widgetId);
-      const known = indexes.get(widgetId);
-      const current = known?.version === version ? known : { version, search: index(widgetId) };
-      keep(widgetId, current);
+      const current = await findCurrent(widgetId);
       current.search.catch(() => {
         if (indexes.get(widgetId) === current) indexes.delete(widgetId);
       });

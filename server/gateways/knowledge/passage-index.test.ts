@@ -80,6 +80,8 @@ describe("what a newcomer asks about Casement's own documentation", () => {
     ['Which browsers are supported?', 'Safari'],
     ['Does it work in Firefox?', 'Firefox'],
     ['How do I put it on my site?', '<script async'],
+    ['How do I embed the widget?', '<script async'],
+    ['wie baue ich das ein?', '<script async'],
     ['How do I use my own model?', 'AI_MODEL'],
     ['Can I use Ollama?', 'Ollama'],
     ['Where is my data stored?', 'DATA_DIR'],

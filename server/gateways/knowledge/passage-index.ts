@@ -22,8 +22,8 @@ export async function createPassageIndex(articles: readonly SplittableArticle[])
     tokenize: (text) => [...wordsOf(text)],
     processTerm: (word) => (STOP_WORDS.has(word) ? null : stemOf(word)),
     searchOptions: {
-      // Terms are looked up one by one and as they are in the index.
-      tokenize: (term) => [term],
+      // What is looked up are stems already.
+      tokenize: (stems) => stems.split(' '),
       processTerm: (term) => term,
       boost: { headings: 3, title: 1.5 },
       bm25: { k: 1.2, b: 0.5, d: 0.2 },
@@ -31,11 +31,16 @@ export async function createPassageIndex(articles: readonly SplittableArticle[])
   });
   // In portions, so that the making of a large index lets other work through.
   await index.addAllAsync(passages.map(toEntry), { chunkSize: 50 });
-  return (messages) => rankPassages(passages, index, subjectOf(messages));
+  const indexed = passages.map((passage) => ({ passage, headingStems: stemsOf(passage.headings.at(-1) ?? '') }));
+  return (messages) => rankPassages(indexed, index, subjectOf(messages));
 }
 
 function toEntry({ articleTitle, headings, text }: ArticlePassage, id: number): Entry {
   return { id, title: articleTitle, headings: headings.map(plainText).join(' '), text: plainText(text) };
+}
+
+function stemsOf(text: string): ReadonlySet<string> {
+  return new Set(wordsOf(text).map(stemOf));
 }
 
 /** A question such as "And why?" is about what the one before it was about. */

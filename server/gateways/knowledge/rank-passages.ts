@@ -2,19 +2,21 @@ import type MiniSearch from 'minisearch';
 import type { Passage } from '../model-gateway.ts';
 import type { ArticlePassage } from './split-article.ts';
 import { synonymsOf } from './synonyms.ts';
-import { stemOf, wordsOf } from './words.ts';
+import { stemOf } from './words.ts';
 
 const MOST_PASSAGES = 6;
 /** Beside a better one, a passage with less than this part of its rank only distracts. */
 const LEAST_SHARE = 0.3;
-
+/** What a word counts for that was found in other words, beside those that were found as they are. */
 const REPETITION = 0.3;
-
 /** A sentence is read more easily than a row. */
 const TABLE_SHARE = 0.75;
 
 /** How sure it is that the word that was found is the one that was meant. */
 const CERTAINTY = { same: 1, longer: 0.8, synonym: 0.8, misspelt: 0.7 } as const;
+
+/** A passage with what its ranking needs of it; its place in the list is its id in the index. */
+export type IndexedPassage = { readonly passage: ArticlePassage; readonly headingStems: ReadonlySet<string> };
 
 /** What a question is about, and how it is put. */
 export type Subject = { readonly words: readonly string[]; readonly phrase: readonly string[] };
@@ -29,21 +31,22 @@ type Finding = { readonly hits: ReadonlyMap<number, Hit>; readonly weight: numbe
  * passage that happens to share a word with it.
  */
 export function rankPassages(
-  passages: readonly ArticlePassage[],
+  passages: readonly IndexedPassage[],
   index: MiniSearch,
   { words, phrase }: Subject,
 ): readonly Passage[] {
   const findings = words.map((word) => lookUp(index, stemOf(word)));
   const total = sum(findings.map(({ weight }) => weight));
-  const ranked = passages
-    .map((passage, id) => {
-      const score = sum(findings.map(({ hits, weight }) => weight * (hits.get(id)?.certainty ?? 0))) / total;
-      const found = sum(findings.map(({ hits }) => hits.get(id)?.rank ?? 0));
-      const rank = found * score * (1 + headingLikeness(passage, phrase)) * (isTable(passage) ? TABLE_SHARE : 1);
-      return { passage: { ...passage, score }, rank };
-    })
-    .filter(({ passage }) => passage.score >= leastScore(words.length))
-    .sort((a, b) => b.rank - a.rank);
+  const asked = new Set(phrase.map(stemOf));
+  const found = new Set(findings.flatMap(({ hits }) => [...hits.keys()]));
+  const ranked = [...found].flatMap((id) => {
+    const indexed = passages[id];
+    const score = sum(findings.map(({ hits, weight }) => weight * (hits.get(id)?.certainty ?? 0))) / total;
+    if (indexed === undefined || score < leastScore(words.length)) return [];
+    const rank = sum(findings.map(({ hits }) => hits.get(id)?.rank ?? 0)) * score * preference(indexed, asked);
+    return [{ passage: { ...indexed.passage, score }, rank }];
+  });
+  ranked.sort((a, b) => b.rank - a.rank);
   const best = ranked[0]?.rank ?? 0;
   return ranked
     .filter(({ rank }) => rank >= best * LEAST_SHARE)
@@ -51,28 +54,26 @@ export function rankPassages(
     .map(({ passage }) => passage);
 }
 
-/** Up to 2 for a heading that is the question itself, little for one that only shares a word with it. */
-function headingLikeness({ headings }: ArticlePassage, phrase: readonly string[]): number {
-  const asked = new Set(phrase.map(stemOf));
-  const heading = new Set(wordsOf(headings.at(-1) ?? '').map(stemOf));
-  const shared = [...heading].filter((stem) => asked.has(stem)).length;
-  return 2 * (shared / Math.max(asked.size, heading.size, 1)) ** 2;
-}
-
-function isTable({ text }: ArticlePassage): boolean {
-  return text.startsWith('|');
-}
-
 /** A short question has to be met nearly whole; of a long one, much is told around what is asked. */
 function leastScore(words: number): number {
   return Math.max(0.35, 0.55 - 0.04 * Math.max(0, words - 2));
 }
 
+/** Up to 3 for a heading that is the question itself, hardly more than 1 for one that only shares a word with it. */
+function preference({ passage, headingStems }: IndexedPassage, asked: ReadonlySet<string>): number {
+  const shared = [...headingStems].filter((stem) => asked.has(stem)).length;
+  const likeness = shared / Math.max(asked.size, headingStems.size, 1);
+  return (1 + 2 * likeness ** 2) * (passage.text.startsWith('|') ? TABLE_SHARE : 1);
+}
+
 function lookUp(index: MiniSearch, stem: string): Finding {
   const hits = new Map<number, Hit>();
-  collect(hits, index.search(stem), CERTAINTY.same);
-  if (stem.length >= 4) collect(hits, index.search(stem, { prefix: true }), CERTAINTY.longer);
-  for (const synonym of synonymsOf(stem)) collect(hits, index.search(synonym), CERTAINTY.synonym);
+  for (const { id, score, terms } of index.search(stem, { prefix: stem.length >= 4 })) {
+    const certainty = terms.includes(stem) ? CERTAINTY.same : CERTAINTY.longer;
+    hits.set(id, { rank: score * certainty, certainty });
+  }
+  const synonyms = synonymsOf(stem);
+  if (synonyms.length > 0) collect(hits, index.search(synonyms.join(' ')), CERTAINTY.synonym);
   // Only a word that means nothing here is taken for a misspelt one.
   if (hits.size === 0 && stem.length >= 5) {
     collect(hits, index.search(stem, { fuzzy: stem.length >= 8 ? 2 : 1, prefix: true }), CERTAINTY.misspelt);
@@ -86,11 +87,7 @@ function collect(hits: Map<number, Hit>, results: ReturnType<MiniSearch['search'
     const known = hits.get(id);
     if (known === undefined) hits.set(id, { rank, certainty });
     // A passage that says it in several words is more about it than one that says it in one.
-    else
-      hits.set(id, {
-        rank: Math.max(known.rank, rank) + REPETITION * Math.min(known.rank, rank),
-        certainty: known.certainty,
-      });
+    else hits.set(id, { ...known, rank: Math.max(known.rank, rank) + REPETITION * Math.min(known.rank, rank) });
   }
 }
 
