@@ -10,6 +10,8 @@ type Options = {
 
 /** A request waits no longer for its count; then the Redis counts as down for it. */
 const DEADLINE_MS = 500;
+/** So long a Redis that did not answer is not asked again: not every request is to wait for it. */
+const SILENCE_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 2_000;
 const LONGEST_PAUSE_MS = 2_000;
 
@@ -28,15 +30,25 @@ export async function connectRedis({ url, onDown, onUp }: Options): Promise<Coun
     },
   });
   let isDown = false;
+  let askAgainAt = 0;
+
+  function noticeUp(): void {
+    if (isDown) onUp();
+    isDown = false;
+  }
+
+  function noticeDown(cause: unknown): void {
+    if (!isDown) onDown(cause);
+    isDown = true;
+  }
+
   const firstAttempt = new Promise<void>((resolve) => {
     client.on('ready', () => {
-      if (isDown) onUp();
-      isDown = false;
+      noticeUp();
       resolve();
     });
     client.on('error', (cause: unknown) => {
-      if (!isDown) onDown(cause);
-      isDown = true;
+      noticeDown(cause);
       resolve();
     });
   });
@@ -46,9 +58,17 @@ export async function connectRedis({ url, onDown, onUp }: Options): Promise<Coun
 
   return {
     get isReady() {
-      return client.isReady;
+      return client.isReady && performance.now() >= askAgainAt;
     },
-    eval: (script, options) => withDeadline(client.eval(script, options)),
+    async eval(script, options) {
+      const answer = await withDeadline(client.eval(script, options)).catch((cause: unknown) => {
+        askAgainAt = performance.now() + SILENCE_MS;
+        noticeDown(cause);
+        throw cause;
+      });
+      noticeUp();
+      return answer;
+    },
     async close() {
       client.destroy();
     },
