@@ -1,8 +1,9 @@
 // Builds the three bundles into dist/: the loader (one IIFE), the frame (ES modules, split, content-hashed) and the
-// server. Static files get a brotli and a gzip twin; dist/manifest.json tells the server what it may serve and with
-// which Subresource Integrity. `buildAll()` is used by `npm run dev` as well.
+// server; beside them the command `casement`, and `casement/verify`, which backends import. Static files get a brotli
+// and a gzip twin; dist/manifest.json tells the server what it may serve and with which Subresource Integrity.
+// `buildAll()` is used by `npm run dev` as well.
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -32,7 +33,7 @@ const browserOptions = {
 export async function buildAll() {
   await rm(NEXT, { recursive: true, force: true });
   await mkdir(ASSETS, { recursive: true });
-  const [loader, frame, server] = await Promise.all([buildLoader(), buildFrame(), buildServer()]);
+  const [loader, frame, server] = await Promise.all([buildLoader(), buildFrame(), buildServer(), buildTools()]);
   await compressAssets();
   const manifest = await createManifest(loader.metafile, frame.metafile);
   await writeFile(join(NEXT, 'manifest.json'), JSON.stringify(manifest, null, 2));
@@ -58,19 +59,30 @@ function buildFrame() {
   });
 }
 
+const nodeOptions = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  metafile: true,
+  sourcemap: true,
+  platform: 'node',
+  format: 'esm',
+  target: ['node20'],
+  packages: 'external',
+};
+
 function buildServer() {
   return build({
-    absWorkingDir: ROOT,
-    bundle: true,
-    metafile: true,
-    sourcemap: true,
-    platform: 'node',
-    format: 'esm',
-    target: ['node20'],
-    packages: 'external',
+    ...nodeOptions,
     entryPoints: { main: 'server/main.ts', 'embedded-db': 'server/embedded-db/main.ts' },
     outdir: join(NEXT, 'server'),
   });
+}
+
+async function buildTools() {
+  const entryPoints = { cli: 'server/cli/main.ts', verify: 'server/verify/verify-signature.ts' };
+  await build({ ...nodeOptions, entryPoints, outdir: NEXT });
+  await chmod(join(NEXT, 'cli.js'), 0o755);
+  await copyFile(join(ROOT, 'server/verify/verify.d.ts'), join(NEXT, 'verify.d.ts'));
 }
 
 /** Integrity is a sha384 digest as in https://www.w3.org/TR/sri-2/; files are named relative to `dist/assets`. */

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, expectTypeOf, test } from 'vitest';
 import { hashBody, signAnswer } from '../domain/answer-signer.ts';
-import { type ReceivedAnswer, verifySignature } from './verify-signature.ts';
+import type * as declared from './verify.d.ts';
+import { type ReceivedAnswer, type VerifyOptions, verifySignature } from './verify-signature.ts';
 
 const NOW = new Date('2026-03-01T12:00:00.500Z');
 const KEYS = [
@@ -80,4 +81,10 @@ test.each([-299, 299])('accepts an answer whose clock is %i seconds away', (seco
 
 test('an answer without keys is not signed', () => {
   expect(answerAt(NOW, []).signature).toBeUndefined();
+});
+
+test('is declared to others as it is', () => {
+  expectTypeOf<typeof declared.verifySignature>().toEqualTypeOf<typeof verifySignature>();
+  expectTypeOf<declared.ReceivedAnswer>().toEqualTypeOf<ReceivedAnswer>();
+  expectTypeOf<declared.VerifyOptions>().toEqualTypeOf<VerifyOptions>();
 });
