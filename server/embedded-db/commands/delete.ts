@@ -36,9 +36,12 @@ function removeMatches(
   const collection = engine.catalog.find(view, namespace);
   if (!collection) return 0;
   const writer = createDocumentWriter(view, collection, engine);
-  const targets = findTargets(view, collection, compiled, call.deadline);
-  for (const { recordId, document } of targets) writer.remove(recordId, document);
-  return targets.length;
+  let removed = 0;
+  for (const { recordId, document } of findTargets(view, collection, compiled, call.deadline)) {
+    writer.remove(recordId, document);
+    removed += 1;
+  }
+  return removed;
 }
 
 function parseTarget(call: Call, statement: Document): Target {

@@ -58,7 +58,7 @@ function modify(
   if (!existing && !isUpsert) return nothingFound(update);
   const collection = existing ?? collectionForWrite(engine, view, namespace);
   const writer = createDocumentWriter(view, collection, engine);
-  const [match] = findTargets(view, collection, target, call.deadline);
+  const match = findTargets(view, collection, target, call.deadline).next().value;
   if (match) return update ? updateOne(writer, match, modification, update) : removeOne(writer, match, modification);
   return update && isUpsert ? upsertOne(writer, modification, update) : nothingFound(update);
 }

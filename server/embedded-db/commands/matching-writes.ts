@@ -6,6 +6,8 @@ import { type Match, matchingDocuments } from '../planner/matching-documents.ts'
 import { planQuery } from '../planner/plan.ts';
 import { createScan } from '../planner/scan.ts';
 import { compileSort } from '../sort.ts';
+import { decodeDocument } from '../storage/codec.ts';
+import { recordKey } from '../storage/keys.ts';
 import type { WriteView } from '../storage/store.ts';
 import { parseOrder, planRequest } from './query-options.ts';
 
@@ -21,30 +23,45 @@ export type Target = {
 export type CompiledTarget = Target & { matcher: Matcher };
 
 /**
- * The documents to be written, found in the write's own transaction. All of them are found before the first is changed:
- * a changed document may move to where the scan has yet to come.
+ * The documents to be written, found in the write's own transaction. All of them are found before the first one is given
+ * out: a changed document may move to where the scan has yet to come. Only their ids are kept until then.
  */
-export function findTargets(
+export function* findTargets(
   view: WriteView,
   collection: CollectionDefinition,
   target: CompiledTarget,
   deadline: Deadline,
-): Match[] {
+): Generator<Match, void> {
   const order = parseOrder(collection, target.hint, target.sort);
   const plan = planQuery(collection, planRequest(target.filter, order));
   const isInOrder = !order.sort || (plan.kind === 'index' && plan.givesSort);
-  const found: Match[] = [];
-  for (const match of matchingDocuments(view, collection, {
+  const matches = matchingDocuments(view, collection, {
     scan: createScan(collection, plan),
     matcher: target.matcher,
     deadline,
-  })) {
-    found.push(match);
-    if (!target.isMulti && isInOrder) break;
+  });
+  if (!target.isMulti) {
+    const first = order.sort && !isInOrder ? leastOf(matches, compileSort(order.sort).compare) : firstOf(matches);
+    if (first) yield first;
+    return;
   }
-  if (target.isMulti || isInOrder || !order.sort) return found;
-  const { compare } = compileSort(order.sort);
-  return found.sort((a, b) => compare(a.document, b.document)).slice(0, 1);
+  const found = Array.from(matches, ({ recordId, position }) => ({ recordId, position }));
+  for (const { recordId, position } of found) {
+    const bytes = view.get('records', recordKey(collection.id, recordId));
+    if (bytes) yield { recordId, position, bytes, document: decodeDocument(bytes) };
+  }
+}
+
+/** The first of them; leaving the loop closes the scan, which an open transaction must not keep. */
+function firstOf(matches: Iterable<Match>): Match | undefined {
+  for (const match of matches) return match;
+  return undefined;
+}
+
+function leastOf(matches: Iterable<Match>, compare: (a: Document, b: Document) => number): Match | undefined {
+  let least: Match | undefined;
+  for (const match of matches) if (!least || compare(match.document, least.document) < 0) least = match;
+  return least;
 }
 
 /** Throws what `compileFilter` throws, also when there is no collection to run the filter on. */

@@ -50,13 +50,13 @@ function runUpdate(
   if (!existing && !isUpsert) return { matched: 0, modified: 0 };
   const collection = existing ?? collectionForWrite(engine, view, namespace);
   const writer = createDocumentWriter(view, collection, engine);
-  const targets = findTargets(view, collection, target, call.deadline);
-  if (targets.length === 0 && isUpsert) {
-    const { document } = insertUpsert(writer, target.filter, change);
-    return { matched: 0, modified: 0, upsertedId: document._id };
+  const outcome = { matched: 0, modified: 0 };
+  for (const match of findTargets(view, collection, target, call.deadline)) {
+    outcome.matched += 1;
+    if (updateMatch(writer, match, change)) outcome.modified += 1;
   }
-  const modified = targets.filter((match) => updateMatch(writer, match, change) !== undefined);
-  return { matched: targets.length, modified: modified.length };
+  if (outcome.matched > 0 || !isUpsert) return outcome;
+  return { ...outcome, upsertedId: insertUpsert(writer, target.filter, change).document._id };
 }
 
 function parseStatement(call: Call, { document: statement, bytes }: StoredDocument): Statement {
