@@ -6,6 +6,9 @@ import { openStream, type ReplyStream } from './chat-client.ts';
 
 export const SHOP = 'https://shop.example';
 
+/** What is not about limits should not meet them. */
+const ROOMY = { messagesPerMinute: 600, messagesPerDay: 10_000_000 };
+
 export type ChatServer = {
   readonly casement: Casement;
   readonly fake: FakeOpenAi;
@@ -22,7 +25,7 @@ export async function startChatServer(options: StartOptions = {}): Promise<ChatS
   const fake = await startFakeOpenAi();
   const model = { baseUrl: fake.baseUrl, apiKey: 'sk-test', name: 'fake' };
   const casement = await startCasement({ ...options, config: { model, ...options.config } });
-  const { publicKey } = await casement.createWidget({ allowlist: [SHOP] });
+  const { publicKey } = await casement.createWidget({ allowlist: [SHOP], settings: { limits: ROOMY } });
   return {
     casement,
     fake,
