@@ -1,19 +1,11 @@
 import type { Origin } from '../../shared/origin.ts';
 import type { PublicKey } from '../../shared/public-key.ts';
 import { diffSettings } from '../../shared/settings-change.ts';
-import type { AdminCaller } from '../domain/admin-caller.ts';
 import { findAdminWidget } from '../domain/admin-widget.ts';
 import { type SaveParts, saveSettings } from '../domain/settings-save.ts';
 import { readSettings } from '../domain/settings-versions.ts';
 import { DEMO_SETTINGS } from './demo-settings.ts';
-
-/** Who saves in the name of the demo. */
-const SEED: AdminCaller = {
-  companyId: 'harbour-outfitters',
-  subject: 'demo',
-  role: 'owner',
-  widgetSlug: 'demo',
-};
+import { SEED } from './seed.ts';
 
 /**
  * The demo widget, on the shop and nowhere else. Its id and its public key are made at the first start and kept, so that

@@ -1,7 +1,8 @@
 import { type Clock, systemClock } from '../gateways/clock.ts';
 import { createPassageIndex } from '../gateways/knowledge/passage-index.ts';
 import type { ModelMessage, Passage } from '../gateways/model-gateway.ts';
-import type { findArticles, findKnowledgeVersion } from '../store/knowledge.ts';
+import type { findArticles } from '../store/knowledge.ts';
+import type { findKnowledgeVersion } from '../store/knowledge-versions.ts';
 
 /** The passages that may answer the last question, best first. */
 export type KnowledgeSearch = (messages: readonly ModelMessage[]) => readonly Passage[];

@@ -1,4 +1,8 @@
-import { model, Schema } from 'mongoose';
+import { model, Schema, trusted } from 'mongoose';
+import * as v from 'valibot';
+import { type Actor, actorSchema } from '../../shared/settings-api.ts';
+import { changeKnowledge } from './knowledge-versions.ts';
+import { isDuplicateKey } from './store-error.ts';
 
 /** An article the assistant may cite. */
 export type Article = {
@@ -10,6 +14,16 @@ export type Article = {
   readonly url?: string;
 };
 
+/** An article as it was saved. */
+export type SavedArticle = Article & {
+  /** Grows with every change. */
+  readonly version: number;
+  readonly savedAt: Date;
+  readonly savedBy: Actor;
+};
+
+export type NewArticle = Omit<SavedArticle, 'version'>;
+
 const articleSchema = new Schema(
   {
     widgetId: { type: String, required: true },
@@ -17,6 +31,11 @@ const articleSchema = new Schema(
     title: { type: String, required: true },
     body: { type: String, required: true },
     url: String,
+    /** Of the body. */
+    bytes: { type: Number, required: true },
+    version: { type: Number, required: true },
+    savedAt: { type: Date, required: true },
+    savedBy: { type: { _id: false, subject: String, role: String }, required: true },
   },
   { collection: 'widget_knowledge', versionKey: false, strict: 'throw' },
 );
@@ -25,18 +44,17 @@ articleSchema.index({ widgetId: 1, slug: 1 }, { unique: true });
 /** The articles of every widget. */
 export const ArticleModel = model('Article', articleSchema);
 
-const versionSchema = new Schema(
-  { _id: { type: String, required: true }, version: { type: Number, required: true } },
-  { collection: 'widget_knowledge_versions', versionKey: false, strict: 'throw' },
-);
-
-/** One number for each widget that grows with every change of its articles; the id is the widget's. */
-export const KnowledgeVersionModel = model('KnowledgeVersion', versionSchema);
-
-/** Another number than before means that the articles have changed. */
-export async function findKnowledgeVersion(widgetId: string): Promise<number> {
-  return (await KnowledgeVersionModel.findById(widgetId).lean<{ version: number }>())?.version ?? 0;
-}
+const savedSchema = v.object({
+  slug: v.string(),
+  title: v.string(),
+  body: v.string(),
+  url: v.exactOptional(v.string()),
+  version: v.number(),
+  savedAt: v.date(),
+  savedBy: actorSchema,
+});
+const listedSchema = v.object({ ...v.omit(savedSchema, ['body']).entries, bytes: v.number() });
+export type ListedArticle = v.InferOutput<typeof listedSchema>;
 
 /** Every article of the widget, by slug. */
 export async function findArticles(widgetId: string): Promise<readonly Article[]> {
@@ -45,27 +63,81 @@ export async function findArticles(widgetId: string): Promise<readonly Article[]
     .lean<Article[]>();
 }
 
-/** Writes the article in place of the one with its slug. */
-export async function saveArticle(widgetId: string, article: Article): Promise<void> {
-  await changeKnowledge(widgetId, () =>
-    ArticleModel.replaceOne({ widgetId, slug: article.slug }, { widgetId, ...article }, { upsert: true }),
+export async function findArticle(widgetId: string, slug: string): Promise<SavedArticle | undefined> {
+  const document = await ArticleModel.findOne({ widgetId, slug }, { _id: 0 }).lean();
+  return document === null ? undefined : v.parse(savedSchema, document);
+}
+
+/** Every article of the widget with who saved it, by slug. */
+export async function findSavedArticles(widgetId: string): Promise<readonly SavedArticle[]> {
+  return v.parse(v.array(savedSchema), await ArticleModel.find({ widgetId }, { _id: 0 }).sort({ slug: 1 }).lean());
+}
+
+/** Articles without their bodies, by slug, those after `after` if it is given. */
+export async function listArticles(
+  widgetId: string,
+  { after, limit }: { readonly after: string | undefined; readonly limit: number },
+): Promise<readonly ListedArticle[]> {
+  const filter = { widgetId, ...(after !== undefined && { slug: trusted({ $gt: after }) }) };
+  const documents = await ArticleModel.find(filter, { _id: 0, body: 0 }).sort({ slug: 1 }).limit(limit).lean();
+  return v.parse(v.array(listedSchema), documents);
+}
+
+/** How many articles the widget has, and how many bytes they are, without the one called `except`. */
+export async function measureArticles(widgetId: string, except = ''): Promise<{ articles: number; bytes: number }> {
+  const [sums] = await ArticleModel.aggregate([
+    { $match: { widgetId, slug: trusted({ $ne: except }) } },
+    { $group: { _id: null, articles: { $sum: 1 }, bytes: { $sum: '$bytes' } } },
+  ]);
+  return v.parse(v.object({ articles: v.number(), bytes: v.number() }), sums ?? { articles: 0, bytes: 0 });
+}
+
+/** Writes the article in place of whatever has its slug. */
+export async function putArticle(widgetId: string, article: NewArticle): Promise<void> {
+  await changeKnowledge(widgetId, (version) =>
+    ArticleModel.replaceOne({ widgetId, slug: article.slug }, toDocument(widgetId, article, version), { upsert: true }),
   );
 }
 
-export async function deleteArticle(widgetId: string, slug: string): Promise<void> {
+/** Deletes the article, whatever its version. */
+export async function dropArticle(widgetId: string, slug: string): Promise<void> {
   await changeKnowledge(widgetId, () => ArticleModel.deleteOne({ widgetId, slug }));
 }
 
 /**
- * The number grows before and after: whoever reads it in between reads the articles again, and a crash in between
- * leaves nobody with old articles under the new number.
+ * Writes the article over the one of `expectedVersion`, 0 for none, and answers its version. Answers `undefined`, writing
+ * nothing, if another version is there.
  */
-async function changeKnowledge(widgetId: string, change: () => Promise<unknown>): Promise<void> {
-  await growVersion(widgetId);
-  await change();
-  await growVersion(widgetId);
+export function replaceArticle(
+  widgetId: string,
+  article: NewArticle,
+  expectedVersion: number,
+): Promise<number | undefined> {
+  return changeKnowledge(widgetId, async (version) => {
+    const document = toDocument(widgetId, article, version);
+    if (expectedVersion === 0) return (await tryInsert(document)) ? version : undefined;
+    const place = { widgetId, slug: article.slug, version: expectedVersion };
+    return (await ArticleModel.replaceOne(place, document)).matchedCount === 1 ? version : undefined;
+  });
 }
 
-async function growVersion(widgetId: string): Promise<void> {
-  await KnowledgeVersionModel.updateOne({ _id: widgetId }, { $inc: { version: 1 } }, { upsert: true });
+/** Deletes the article if it is of this version; answers whether it was. */
+export function removeArticle(widgetId: string, slug: string, expectedVersion: number): Promise<boolean> {
+  return changeKnowledge(widgetId, async () => {
+    return (await ArticleModel.deleteOne({ widgetId, slug, version: expectedVersion })).deletedCount === 1;
+  });
+}
+
+function toDocument(widgetId: string, article: NewArticle, version: number) {
+  return { widgetId, ...article, version, bytes: Buffer.byteLength(article.body) };
+}
+
+async function tryInsert(document: ReturnType<typeof toDocument>): Promise<boolean> {
+  try {
+    await ArticleModel.create(document);
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { deleteArticle, saveArticle } from '../../../server/store/knowledge.ts';
+import { type Article, dropArticle, putArticle } from '../../../server/store/knowledge.ts';
 import { openVisitor } from '../../support/frame-visitor.ts';
 import { type Casement, startCasement } from '../../support/start-casement.ts';
 import { openStream, textOfEvents } from './chat-client.ts';
@@ -17,9 +17,12 @@ beforeAll(async () => {
   widgetId = created.widget.id;
   publicKey = created.publicKey;
   const body = '# Shipping\n\n## How long does it take?\n\nTwo days.\n\n## What does it cost?\n\nFive euros.';
-  await saveArticle(widgetId, { slug: 'shipping', title: 'Shipping', body, url: 'https://shop.example/shipping' });
+  await saveArticle({ slug: 'shipping', title: 'Shipping', body, url: 'https://shop.example/shipping' });
 });
 afterAll(() => casement.stop());
+
+const saveArticle = (article: Article) =>
+  putArticle(widgetId, { ...article, savedAt: new Date(), savedBy: { subject: 'test', role: 'owner' } });
 
 async function ask(text: string) {
   const visitor = await openVisitor(casement, { publicKey, origin: SHOP });
@@ -53,11 +56,11 @@ describe('a widget without a model', () => {
 
   it('knows a changed article within a second, and a deleted one no more', async () => {
     const article = { slug: 'returns', title: 'Returns', body: 'Returning a parcel costs nothing.' };
-    await saveArticle(widgetId, article);
+    await saveArticle(article);
     await vi.waitFor(async () => expect((await ask('Returning a parcel?')).text).toContain('costs nothing'), PATIENCE);
-    await saveArticle(widgetId, { ...article, body: 'Returning a parcel costs three euros.' });
+    await saveArticle({ ...article, body: 'Returning a parcel costs three euros.' });
     await vi.waitFor(async () => expect((await ask('Returning a parcel?')).text).toContain('three euros'), PATIENCE);
-    await deleteArticle(widgetId, 'returns');
+    await dropArticle(widgetId, 'returns');
     await vi.waitFor(async () => expect((await ask('Returning a parcel?')).text).toMatch(/^I found nothing/), PATIENCE);
   });
 
