@@ -28,7 +28,8 @@ const RETRY_DELAYS_MS = [50, 100, 250, 500, 1_000, 2_000, 2_000, 2_000];
  * more writes than the store can do, and a slow one has each piece written at once.
  */
 export function createCommitter<S>({ snapshot, write, committed, gaveUp }: CommitterParts<S>): Committer {
-  const urgency = new AbortController();
+  let isUrgent = false;
+  let hurry: () => void = () => {};
   let isDirty = false;
   let isRunning = false;
   let nextStartMs = 0;
@@ -45,9 +46,14 @@ export function createCommitter<S>({ snapshot, write, committed, gaveUp }: Commi
 
   async function untilNextStart(): Promise<void> {
     const waitMs = nextStartMs - performance.now();
-    if (waitMs > 0 && !urgency.signal.aborted) {
-      await delay(waitMs, undefined, { signal: urgency.signal }).catch(() => {});
-    }
+    if (waitMs <= 0 || isUrgent) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, waitMs);
+      hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   async function commit(): Promise<boolean> {
@@ -78,7 +84,8 @@ export function createCommitter<S>({ snapshot, write, committed, gaveUp }: Commi
   return {
     update,
     finish() {
-      urgency.abort();
+      isUrgent = true;
+      hurry();
       update();
     },
   };

@@ -31,10 +31,11 @@ export class LiveReply implements ReplySource {
   readonly #parts: LiveReplyParts;
   readonly #listeners: Listeners;
   readonly #committer: Committer;
-  readonly #decision = new AbortController();
+  readonly #abortion = new AbortController();
   readonly #produced = createReplyText();
   #citations: readonly Citation[] = [];
   #outcome: ReplyOutcome | undefined;
+  #isDecided = false;
   #committed: ReplyState = { status: 'streaming', text: '', citations: [] };
   #lastWriteAt: Date;
   #settle: () => void = () => {};
@@ -69,9 +70,14 @@ export class LiveReply implements ReplySource {
     return this.#listeners.subscribe(listener);
   }
 
-  /** Aborted as soon as it is decided how the reply ends. */
+  /** Aborted when the reply ends before the model does. */
   get signal(): AbortSignal {
-    return this.#decision.signal;
+    return this.#abortion.signal;
+  }
+
+  /** Whether it is decided how the reply ends; what the model says after it is not listened to. */
+  get isDecided(): boolean {
+    return this.#isDecided;
   }
 
   /** Whether the model has said anything. */
@@ -89,28 +95,29 @@ export class LiveReply implements ReplySource {
   }
 
   append(piece: string): void {
-    if (this.signal.aborted || piece === '') return;
+    if (this.#isDecided || piece === '') return;
     if (this.#produced.append(piece)) this.#committer.update();
     else this.end({ status: 'failed', failure: 'REPLY_TOO_LONG' });
   }
 
   cite(citation: Citation): void {
-    if (this.signal.aborted || this.#citations.length >= MOST_CITATIONS) return;
+    if (this.#isDecided || this.#citations.length >= MOST_CITATIONS) return;
     this.#citations = [...this.#citations, citation];
     this.#committer.update();
   }
 
   /** Decides how the reply ends; only the first call counts. */
   end(outcome: ReplyOutcome): void {
-    if (this.signal.aborted) return;
+    if (this.#isDecided) return;
+    this.#isDecided = true;
     this.#outcome = outcome;
-    this.#decision.abort();
+    if (outcome.status !== 'complete') this.#abortion.abort();
     this.#committer.finish();
   }
 
   /** Writes the reply as it is, only to say that its owner lives. */
   renewLease(): void {
-    if (!this.signal.aborted) this.#committer.update();
+    if (!this.#isDecided) this.#committer.update();
   }
 
   #write(reply: ReplyState): Promise<boolean> {
@@ -129,7 +136,8 @@ export class LiveReply implements ReplySource {
   }
 
   async #giveUp(cause: unknown): Promise<void> {
-    this.#decision.abort();
+    this.#isDecided = true;
+    this.#abortion.abort();
     try {
       if (cause !== undefined) throw new AppError('STORE_UNAVAILABLE', { cause });
       // Somebody else has ended the reply: a visitor stopped it on another process, or the lease ran out.

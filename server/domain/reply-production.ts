@@ -13,13 +13,13 @@ export async function produceReply(
 ): Promise<void> {
   try {
     for await (const event of events) {
-      if (reply.signal.aborted) return;
+      if (reply.isDecided) return;
       if (event.type === 'text') reply.append(event.text);
       else reply.cite(event.citation);
     }
     reply.end({ status: 'complete' });
   } catch (error) {
-    if (reply.signal.aborted) return;
+    if (reply.isDecided) return;
     const failure = error instanceof ModelError ? error.code : 'MODEL_ERROR';
     // What a gateway tells about its failure quotes nobody; of anything else, the error itself is needed.
     const why = error instanceof ModelError ? { why: error.cause } : { err: error };
