@@ -44,7 +44,7 @@ const articleFields = {
   /** Markdown (https://spec.commonmark.org). */
   body: bodySchema,
   /** Where visitors can read it. Without one, a source shows its excerpt and leads nowhere. */
-  url: v.optional(urlSchema),
+  url: v.exactOptional(urlSchema),
 };
 
 /** `PUT /knowledge/:slug` */

@@ -10,6 +10,8 @@ export type KnowledgeSearch = (messages: readonly ModelMessage[]) => readonly Pa
 export type Knowledge = {
   /** The search over a widget's articles as they were at most a second ago. Rejects if the store does not answer. */
   prepare(widgetId: string): Promise<KnowledgeSearch>;
+  /** Begins to make a new search: the articles have changed here. */
+  refresh(widgetId: string): void;
 };
 
 export type KnowledgeStore = {
@@ -51,13 +53,21 @@ export function createKnowledge(store: KnowledgeStore, clock: Clock = systemCloc
     return indexed;
   }
 
+  async function prepare(widgetId: string): Promise<KnowledgeSearch> {
+    const current = await findCurrent(widgetId);
+    current.search.catch(() => {
+      if (indexes.get(widgetId) === current) indexes.delete(widgetId);
+    });
+    return await current.search;
+  }
+
   return {
-    async prepare(widgetId) {
-      const current = await findCurrent(widgetId);
-      current.search.catch(() => {
-        if (indexes.get(widgetId) === current) indexes.delete(widgetId);
-      });
-      return await current.search;
+    prepare,
+    refresh(widgetId) {
+      const known = indexes.get(widgetId);
+      if (known === undefined) return;
+      known.checkedAtMs = Number.NEGATIVE_INFINITY;
+      prepare(widgetId).catch(() => {}); // Whoever asks next tries again.
     },
   };
 }

@@ -3,6 +3,8 @@ import type { ReplyFailureCode } from '../../shared/error-code.ts';
 
 /** A part of an article that may answer the question, best first. `score` is between 0 and 1. */
 export type Passage = {
+  /** The article's name within its widget. */
+  readonly slug?: string;
   readonly articleTitle: string;
   /** The headings above the passage, from the article's own down; may be empty. */
   readonly headings: readonly string[];

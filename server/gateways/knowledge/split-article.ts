@@ -5,7 +5,12 @@ import { quotable } from './plain-text.ts';
 const RELATIVE_LINK = /^\s*(\||[-*+]|\d+[.)])?\s*\[[^\]]+\]\((?![a-z]+:)/i;
 
 /** What can be split: an article of the widget's knowledge. */
-export type SplittableArticle = { readonly title: string; readonly body: string; readonly url?: string };
+export type SplittableArticle = {
+  readonly slug?: string;
+  readonly title: string;
+  readonly body: string;
+  readonly url?: string;
+};
 
 export type ArticlePassage = Omit<Passage, 'score'>;
 
@@ -16,9 +21,10 @@ const PASSAGE_WORDS = 120;
  * The article as passages short enough to be quoted: each below one heading, of whole blocks, with code together with
  * the sentence that introduces it. An article without any text has none.
  */
-export function splitArticle({ title, body, url }: SplittableArticle): readonly ArticlePassage[] {
+export function splitArticle({ slug, title, body, url }: SplittableArticle): readonly ArticlePassage[] {
   return sectionsOf(title, readBlocks(body)).flatMap(({ headings, blocks }) =>
     groupBlocks(blocks.filter((block) => !isNavigation(block)).flatMap(splitTable)).map((group) => ({
+      ...(slug !== undefined && { slug }),
       articleTitle: title,
       headings,
       text: joinBlocks(group),
