@@ -21,9 +21,13 @@ export class ApiError extends Error {
   }
 }
 
+/** Nobody waits in front of a panel for longer than this. */
+const LONGEST_WAIT_SECONDS = 90;
+
 /** Whether the same call may succeed a little later without anybody doing anything. */
 export function isPassing(error: unknown): error is ApiError {
-  return error instanceof ApiError && (error.code === 'UNREACHABLE' || error.status === 429 || error.status >= 500);
+  if (!(error instanceof ApiError) || error.retryAfterSeconds > LONGEST_WAIT_SECONDS) return false;
+  return error.code === 'UNREACHABLE' || error.status === 429 || error.status >= 500;
 }
 
 const SESSION_CODES: readonly ApiErrorCode[] = [

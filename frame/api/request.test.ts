@@ -62,6 +62,15 @@ test.each([
   expect(isPassing(error)).toBe(passes);
 });
 
+test.each([
+  ['90', true],
+  ['91', false],
+  ['40000', false],
+])('waits for a limit that ends in %s seconds, or does not', async (seconds, passes) => {
+  answer(Response.json(errorBody('RATE_LIMITED'), { status: 429, headers: { 'retry-after': seconds } }));
+  expect(isPassing(await request(call).catch((reason) => reason))).toBe(passes);
+});
+
 test('takes the words of a proxy in between for what their status says', async () => {
   answer(new Response('<h1>Bad gateway</h1>', { status: 502 }));
   const error = await request(call).catch((reason) => reason);

@@ -1,7 +1,7 @@
 import { unreachable } from '../ui/first-strings.ts';
 
 /** Why something does not work right now. */
-export type TroubleCode = 'unreachable' | 'refused' | 'busy' | 'ended' | 'unavailable';
+export type TroubleCode = 'unreachable' | 'refused' | 'busy' | 'resting' | 'ended' | 'unavailable';
 
 /** One line above the composer: what does not work, and the way out if there is one. */
 export type Trouble = {

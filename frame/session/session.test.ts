@@ -4,7 +4,7 @@ import { SESSION } from '../../test/browser/frame/builders.ts';
 import { ApiError, type ApiErrorCode } from '../api/api-error.ts';
 import type { Access } from '../api/request.ts';
 import type { OpenedSession } from '../api/session-api.ts';
-import { createSession } from './session.ts';
+import { MemorySession } from './session.ts';
 
 const MINUTE = 60_000;
 
@@ -17,7 +17,7 @@ function arrange() {
   const renewSession = vi.fn(
     async ({ token }: Access): Promise<RenewSessionAnswer> => ({ token: `${token}+`, expiresInSeconds: 900 }),
   );
-  const session = createSession({
+  const session = new MemorySession({
     ticket: 'ticket',
     openSession,
     renewSession,

@@ -28,73 +28,84 @@ const LEAST_REMAINING_MS = 30_000;
 const RENEW_AT_FRACTION = 0.8;
 const RENEW_AGAIN_MS = 15_000;
 
+/** The widget itself was taken away: no new document will help either. */
+const TAKEN_AWAY: readonly ApiErrorCode[] = ['KEY_REVOKED', 'ORIGIN_NOT_ALLOWED', 'FEATURE_OFF', 'EMBED_REFUSED'];
+
 /** Keeps one session in memory, and nowhere else. */
-export function createSession({ ticket, openSession, renewSession, now, schedule }: Dependencies): Session {
-  const endedBy = signal<ApiErrorCode | undefined>(undefined);
-  let opening: Promise<OpenSessionAnswer> | undefined;
-  let renewal: Promise<Access> | undefined;
-  let access: Access | undefined;
-  let expiresAt = 0;
+export class MemorySession implements Session {
+  readonly endedBy = signal<ApiErrorCode | undefined>(undefined);
+  readonly #around: Dependencies;
+  #opening: Promise<OpenSessionAnswer> | undefined;
+  #renewal: Promise<Access> | undefined;
+  #access: Access | undefined;
+  #expiresAt = 0;
 
-  function keep(answer: RenewSessionAnswer, verifier: Access['verifier']): Access {
-    access = { token: answer.token, verifier };
-    expiresAt = now() + answer.expiresInSeconds * 1000;
-    scheduleRenewal(answer.expiresInSeconds * 1000 * RENEW_AT_FRACTION);
-    return access;
+  constructor(dependencies: Dependencies) {
+    this.#around = dependencies;
   }
 
-  function scheduleRenewal(milliseconds: number): void {
-    const current = access;
-    schedule(() => {
-      if (endedBy.value !== undefined || access !== current) return;
-      renew().catch((error) => {
-        if (isPassing(error)) scheduleRenewal(RENEW_AGAIN_MS);
-      });
-    }, milliseconds);
+  open(): Promise<OpenSessionAnswer> {
+    this.#opening = this.#around
+      .openSession(this.#around.ticket)
+      .then(({ answer, verifier }) => {
+        this.#keep(answer, verifier);
+        return answer;
+      })
+      .catch((error) => this.#fail(error));
+    return this.#opening;
   }
 
-  function end(error: unknown): never {
-    if (error instanceof ApiError && (isSessionCode(error.code) || TAKEN_AWAY.includes(error.code))) {
-      endedBy.value = error.code;
-    }
-    throw error;
-  }
-
-  function renew(): Promise<Access> {
-    if (access === undefined) return Promise.reject(new ApiError('SESSION_MISSING'));
-    const { verifier } = access;
-    renewal ??= renewSession(access)
-      .then((answer) => keep(answer, verifier), end)
-      .finally(() => {
-        renewal = undefined;
-      });
-    return renewal;
-  }
-
-  async function authorized<T>(call: (access: Access) => Promise<T>): Promise<T> {
-    await opening;
-    const valid = access !== undefined && expiresAt - now() > LEAST_REMAINING_MS ? access : await renew();
+  async authorized<T>(call: (access: Access) => Promise<T>): Promise<T> {
+    await this.#opening;
+    const valid = this.#validAccess() ?? (await this.#renew());
     try {
       return await call(valid);
     } catch (error) {
       // Clocks differ: the server's opinion counts, and one more token settles it.
-      if (!(error instanceof ApiError) || error.code !== 'SESSION_EXPIRED') return end(error);
-      return call(await renew()).catch(end);
+      if (!(error instanceof ApiError) || error.code !== 'SESSION_EXPIRED') return this.#fail(error);
+      return call(await this.#renew()).catch((again) => this.#fail(again));
     }
   }
 
-  return {
-    endedBy,
-    authorized,
-    open() {
-      opening = openSession(ticket).then(({ answer, verifier }) => {
-        keep(answer, verifier);
-        return answer;
-      }, end);
-      return opening;
-    },
-  };
-}
+  #validAccess(): Access | undefined {
+    return this.#expiresAt - this.#around.now() > LEAST_REMAINING_MS ? this.#access : undefined;
+  }
 
-/** The widget itself was taken away: no new document will help either. */
-const TAKEN_AWAY: readonly ApiErrorCode[] = ['KEY_REVOKED', 'ORIGIN_NOT_ALLOWED', 'FEATURE_OFF', 'EMBED_REFUSED'];
+  #keep(answer: RenewSessionAnswer, verifier: Access['verifier']): Access {
+    this.#access = { token: answer.token, verifier };
+    this.#expiresAt = this.#around.now() + answer.expiresInSeconds * 1000;
+    this.#scheduleRenewal(answer.expiresInSeconds * 1000 * RENEW_AT_FRACTION);
+    return this.#access;
+  }
+
+  #scheduleRenewal(milliseconds: number): void {
+    const current = this.#access;
+    this.#around.schedule(() => {
+      if (this.endedBy.value !== undefined || this.#access !== current) return;
+      this.#renew().catch((error) => {
+        if (isPassing(error)) this.#scheduleRenewal(RENEW_AGAIN_MS);
+      });
+    }, milliseconds);
+  }
+
+  /** One renewal serves everybody who waits for it. */
+  #renew(): Promise<Access> {
+    const access = this.#access;
+    if (access === undefined) return Promise.reject(new ApiError('SESSION_MISSING'));
+    this.#renewal ??= this.#around
+      .renewSession(access)
+      .then((answer) => this.#keep(answer, access.verifier))
+      .catch((error) => this.#fail(error))
+      .finally(() => {
+        this.#renewal = undefined;
+      });
+    return this.#renewal;
+  }
+
+  #fail(error: unknown): never {
+    if (error instanceof ApiError && (isSessionCode(error.code) || TAKEN_AWAY.includes(error.code))) {
+      this.endedBy.value = error.code;
+    }
+    throw error;
+  }
+}

@@ -33,7 +33,8 @@ export const noConversations = 'No conversations yet. Ask something, and it is k
 export const historyUnreachable = 'Your conversations cannot be loaded right now.';
 
 export const refused = 'This message was not accepted. It is back in the field.';
-export const busy = 'Many answers are on their way. This one follows in a moment.';
+export const busy = 'There are many messages right now. This one is sent in a moment.';
+export const resting = 'The assistant has answered enough for today. It is back tomorrow.';
 export const ended = 'This chat was open for a long time. Your messages are safe.';
 export const unavailable = 'The chat is not available right now.';
 

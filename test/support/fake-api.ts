@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Configuration } from '../../shared/configuration.ts';
 import { ERROR_STATUS, type ErrorCode } from '../../shared/error-code.ts';
 import { SESSION } from '../browser/frame/builders.ts';
 import { type BuiltFrame, buildFrame } from '../browser/frame/built-frame.ts';
 import { DEMO_CONFIGURATION } from '../browser/frame/demo-configuration.ts';
-import { createFakeReply, type FakeQuestion, type FakeReply } from '../browser/frame/fake-reply.ts';
+import { type FakeQuestion, FakeReply } from '../browser/frame/fake-reply.ts';
 import { frameDocument, frameHeaders } from '../browser/frame/frame-document.ts';
 import { hostPageDocument } from '../browser/frame/host-page.ts';
 import { FAKE_SIGNING, signFakeAnswer } from './fake-session.ts';
@@ -63,21 +62,33 @@ export async function startFakeApi(): Promise<FakeApi> {
   };
 }
 
-function createState() {
+type State = {
+  widgetOrigin: string;
+  shopOrigin: string;
+  configuration: Configuration;
+  readonly requests: SeenRequest[];
+  readonly conversations: Map<string, FakeReply[]>;
+  readonly replies: Map<string, FakeReply>;
+  /** Replies that came and were not asked for, and who asked before one came. */
+  readonly untaken: FakeReply[];
+  readonly waiting: ((reply: FakeReply) => void)[];
+  readonly refusals: { readonly start: string; readonly code: ErrorCode | undefined }[];
+};
+
+function createState(): State {
   return {
     widgetOrigin: '',
     shopOrigin: '',
     configuration: DEMO_CONFIGURATION,
-    requests: [] as SeenRequest[],
-    conversations: new Map<string, FakeReply[]>(),
-    replies: new Map<string, FakeReply>(),
-    untaken: [] as FakeReply[],
-    waiting: [] as ((reply: FakeReply) => void)[],
-    refusals: [] as { readonly start: string; readonly code: ErrorCode | undefined }[],
+    requests: [],
+    conversations: new Map(),
+    replies: new Map(),
+    untaken: [],
+    waiting: [],
+    refusals: [],
   };
 }
 
-type State = ReturnType<typeof createState>;
 type Call = {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -144,7 +155,7 @@ function beginReply(question: FakeQuestion, state: State): FakeReply {
   const known = [...state.replies.values()].find((one) => one.question.messageId === question.messageId);
   if (known) return known;
   const conversationId = question.conversationId ?? randomUUID();
-  const reply = createFakeReply(question, conversationId);
+  const reply = new FakeReply(question, conversationId);
   const others = (state.conversations.get(conversationId) ?? []).filter(
     (one) => one.question.messageId !== question.retryOf,
   );
@@ -189,7 +200,8 @@ function listen(handler: (request: IncomingMessage, response: ServerResponse) =>
 }
 
 function portOf(server: Server): number {
-  const address = server.address() as AddressInfo;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port');
   return address.port;
 }
 

@@ -4,7 +4,7 @@ import { createBackOff } from '../../api/back-off.ts';
 import { createChatApi } from '../../api/chat-api.ts';
 import { openSession, renewSession } from '../../api/session-api.ts';
 import { takeDraft } from '../../session/kept-draft.ts';
-import { createSession, type Session } from '../../session/session.ts';
+import { MemorySession, type Session } from '../../session/session.ts';
 import { addLateStyles } from '../../styles/late-styles.ts';
 import type { Chat } from '../chat.ts';
 import type { Surroundings } from '../load-rest.ts';
@@ -24,14 +24,14 @@ import { createEnded, createUnavailable } from './troubles.ts';
  * conversation, lets it act from then on, and brings what draws conversations.
  */
 export function connect({ boot, chat, hostPage }: Surroundings): void {
-  const session = createSession({
+  const session = new MemorySession({
     ticket: boot.ticket,
     openSession,
     renewSession,
     now: Date.now,
     schedule: (run, milliseconds) => void setTimeout(run, milliseconds),
   });
-  const api = createChatApi(session.authorized);
+  const api = createChatApi((call) => session.authorized(call));
   const backOff = createBackOff({ isOnline: chat.isOnline, random: Math.random });
   const follower = createReplyFollower({ api, backOff, hostPage, trouble: chat.trouble });
   const sender: MessageSender = createMessageSender({

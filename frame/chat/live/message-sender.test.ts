@@ -83,6 +83,15 @@ test('gives a refused message back to be changed', async () => {
   expect(exchanges()).toEqual([]);
 });
 
+test('gives a message back when there are no answers left for today', async () => {
+  const { chat, sender, exchanges } = arrange(refusing('DAILY_LIMIT_REACHED', 429));
+  chat.edit('Where?');
+  sender.send();
+  await vi.waitFor(() => expect(chat.trouble.value?.code).toBe('resting'));
+  expect(chat.draft.value).toBe('Where?');
+  expect(exchanges()).toEqual([]);
+});
+
 test('never overwrites what was written meanwhile', async () => {
   const { chat, sender, exchanges } = arrange(refusing('INVALID_REQUEST', 400));
   chat.edit('Where?');

@@ -1,10 +1,12 @@
+import type { MessageId } from '../../../shared/ids.ts';
 import { ApiError, type ApiErrorCode, isSessionCode } from '../../api/api-error.ts';
 import type { Chat } from '../chat.ts';
 import type { ConversationState } from '../conversation.ts';
 import { createExchange, type Exchange } from '../exchange.ts';
+import type { Trouble } from '../trouble.ts';
 import { createMessageId } from './message-id.ts';
 import type { ReplyFollower } from './reply-follower.ts';
-import { REFUSED } from './troubles.ts';
+import { REFUSED, RESTING } from './troubles.ts';
 
 export type MessageSender = {
   send(): void;
@@ -20,12 +22,11 @@ type Dependencies = {
   readonly reload: (conversation: ConversationState) => void;
 };
 
-/** The message itself was refused: the same text would be refused again, so the visitor gets it back to change it. */
-const REFUSED_MESSAGE: readonly ApiErrorCode[] = ['INVALID_REQUEST', 'BODY_TOO_LARGE', 'MESSAGE_CONFLICT'];
-
 export function createMessageSender({ chat, follower, reload }: Dependencies): MessageSender {
-  function begin(conversation: ConversationState, exchange: Exchange): void {
-    const others = conversation.exchanges.value.filter(({ messageId }) => messageId !== exchange.retryOf);
+  function begin(conversation: ConversationState, text: string, retryOf?: MessageId): void {
+    const question = { messageId: createMessageId(), text, ...(retryOf && { retryOf }) };
+    const exchange = createExchange(question, new Date().toISOString());
+    const others = conversation.exchanges.value.filter(({ messageId }) => messageId !== retryOf);
     conversation.exchanges.value = [...others, exchange];
     void follow(conversation, exchange);
   }
@@ -39,23 +40,12 @@ export function createMessageSender({ chat, follower, reload }: Dependencies): M
   }
 
   function refuse(conversation: ConversationState, exchange: Exchange, code: ApiErrorCode): void {
-    const isFreeToGiveBack = exchange.reply.value.id === undefined && chat.draft.value === '';
-    if (isFreeToGiveBack && REFUSED_MESSAGE.includes(code)) {
-      chat.trouble.value = REFUSED;
-      giveBack(conversation, exchange);
-    } else if (isFreeToGiveBack && isSessionCode(code)) {
-      // The draft is what goes along into the next document.
-      giveBack(conversation, exchange);
-    } else if (code === 'REPLY_NOT_RETRYABLE') reload(conversation);
+    const found = findTrouble(code);
+    chat.trouble.value = found?.trouble ?? chat.trouble.value;
+    const isUnsent = exchange.reply.value.id === undefined;
+    if (found !== undefined && isUnsent && chat.draft.value === '') giveBack(conversation, exchange);
+    else if (code === 'REPLY_NOT_RETRYABLE') reload(conversation);
     else giveUp(conversation, exchange, code);
-  }
-
-  function giveUp(conversation: ConversationState, { reply }: Exchange, code: ApiErrorCode): void {
-    if (code === 'CONVERSATION_NOT_FOUND') conversation.id.value = undefined;
-    reply.value =
-      reply.value.id === undefined || code === 'REPLY_NOT_FOUND'
-        ? { status: 'unsent', text: '', citations: [] }
-        : { ...reply.value, status: 'lost', isReconnecting: false };
   }
 
   function giveBack(conversation: ConversationState, exchange: Exchange): void {
@@ -70,22 +60,34 @@ export function createMessageSender({ chat, follower, reload }: Dependencies): M
       chat.edit('');
       chat.trouble.value = undefined;
       chat.announcement.value = '';
-      begin(chat.conversation.value, createExchange({ messageId: createMessageId(), text }, now()));
+      begin(chat.conversation.value, text);
     },
     tryAgain(exchange) {
-      const { messageId, text, reply } = exchange;
-      const conversation = chat.conversation.value;
       if (chat.running.value !== undefined) return;
-      if (reply.value.status === 'unsent' || reply.value.status === 'lost') {
-        reply.value = { ...reply.value, status: reply.value.id === undefined ? 'sending' : 'streaming' };
-        void follow(conversation, exchange);
-      } else {
-        begin(conversation, createExchange({ messageId: createMessageId(), text, retryOf: messageId }, now()));
-      }
+      const { messageId, text, reply } = exchange;
+      const { id, status } = reply.value;
+      if (status !== 'unsent' && status !== 'lost') return begin(chat.conversation.value, text, messageId);
+      reply.value = { ...reply.value, status: id === undefined ? 'sending' : 'streaming' };
+      void follow(chat.conversation.value, exchange);
     },
   };
 }
 
-function now(): string {
-  return new Date().toISOString();
+/**
+ * Refusals that give the message back to the visitor: what it is about would be refused again, has to wait for another
+ * day, or has to go along into another document, which is said elsewhere.
+ */
+function findTrouble(code: ApiErrorCode): { readonly trouble: Trouble | undefined } | undefined {
+  if (['INVALID_REQUEST', 'BODY_TOO_LARGE', 'MESSAGE_CONFLICT'].includes(code)) return { trouble: REFUSED };
+  if (code === 'DAILY_LIMIT_REACHED') return { trouble: RESTING };
+  return isSessionCode(code) ? { trouble: undefined } : undefined;
+}
+
+/** The message stays where it is, to be sent again or to have the rest of its reply fetched. */
+function giveUp({ id }: ConversationState, { reply }: Exchange, code: ApiErrorCode): void {
+  if (code === 'CONVERSATION_NOT_FOUND') id.value = undefined;
+  reply.value =
+    reply.value.id === undefined || code === 'REPLY_NOT_FOUND'
+      ? { status: 'unsent', text: '', citations: [] }
+      : { ...reply.value, status: 'lost', isReconnecting: false };
 }

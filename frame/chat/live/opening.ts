@@ -35,7 +35,7 @@ export function createOpening({ chat, api, session, sender, backOff }: Dependenc
         if (chat.trouble.value === UNREACHABLE) chat.trouble.value = undefined;
         return answer;
       } catch (error) {
-        if (!isPassing(error) || attempt === mostAttempts) return reportTrouble(error);
+        if (!isPassing(error) || attempt === mostAttempts) return reportTrouble(chat, error);
         if (attempt > 1) {
           chat.trouble.value = UNREACHABLE;
           chat.isReady.value = true;
@@ -43,11 +43,6 @@ export function createOpening({ chat, api, session, sender, backOff }: Dependenc
         await backOff(attempt, { leastMs: error.retryAfterSeconds * 1000 });
       }
     }
-  }
-
-  function reportTrouble(error: unknown): undefined {
-    const isGone = error instanceof ApiError && error.code === 'CONVERSATION_NOT_FOUND';
-    if (!isGone) chat.trouble.value ??= UNREACHABLE;
   }
 
   async function openConversation(id: ConversationId): Promise<void> {
@@ -77,4 +72,10 @@ export function createOpening({ chat, api, session, sender, backOff }: Dependenc
       chat.isWaitingToSend.value = false;
     },
   };
+}
+
+/** A conversation that is gone is no trouble: there is simply none to show. */
+function reportTrouble({ trouble }: Chat, error: unknown): undefined {
+  const isGone = error instanceof ApiError && error.code === 'CONVERSATION_NOT_FOUND';
+  if (!isGone) trouble.value ??= UNREACHABLE;
 }

@@ -27,20 +27,6 @@ type Dependencies = {
 export function createReplyFollower({ api, backOff, hostPage, trouble }: Dependencies): ReplyFollower {
   const connections = new WeakMap<Exchange, AbortController>();
 
-  function listen(
-    { id: { value: conversationId } }: ConversationState,
-    { messageId, text, retryOf }: Exchange,
-    { reply, signal }: { readonly reply: ReplyState; readonly signal: AbortSignal },
-  ): Promise<ReplyEvents> {
-    if (reply.id === undefined) {
-      const place = { ...(conversationId && { conversationId }), ...(retryOf && { retryOf }) };
-      return api.sendMessage({ ...place, messageId, text }, signal);
-    }
-    const { length: characters } = reply.text;
-    const position = { characters, citations: reply.citations.length, hasEnd: false };
-    return api.resumeReply(reply.id, formatReplyPosition(position), signal);
-  }
-
   function notice(conversation: ConversationState, exchange: Exchange, event: ReplyEvent): void {
     if (trouble.value === BUSY) trouble.value = undefined;
     if (event.name === 'reply-started') {
@@ -48,7 +34,7 @@ export function createReplyFollower({ api, backOff, hostPage, trouble }: Depende
       conversation.id.value = event.fields.conversationId;
       hostPage.report('message-sent');
       hostPage.report('reply-started');
-      if (exchange.reply.value.isStopping) requestStop(exchange);
+      if (exchange.reply.value.isStopping) requestStop(api, exchange);
     }
     if (event.name === 'reply-ended' || event.name === 'reply-failed') {
       hostPage.report(event.name);
@@ -56,19 +42,12 @@ export function createReplyFollower({ api, backOff, hostPage, trouble }: Depende
     }
   }
 
-  function requestStop({ reply }: Exchange): void {
-    if (reply.value.id === undefined) return;
-    api.stopReply(reply.value.id).catch(() => {
-      reply.value = { ...reply.value, isStopping: false };
-    });
-  }
-
   return {
     async follow(conversation, exchange) {
       const connection = new AbortController();
       connections.set(exchange, connection);
       await followReply(exchange.reply, {
-        listen: (reply, signal) => listen(conversation, exchange, { reply, signal }),
+        listen: (reply, signal) => listen(api, { conversation, exchange, reply, signal }),
         onEvent: (event) => notice(conversation, exchange, event),
         onDelay: ({ status }) => {
           if (status === 429) trouble.value = BUSY;
@@ -85,7 +64,33 @@ export function createReplyFollower({ api, backOff, hostPage, trouble }: Depende
         return;
       }
       reply.value = { ...reply.value, isStopping: true };
-      requestStop(exchange);
+      requestStop(api, exchange);
     },
   };
+}
+
+type Listening = {
+  readonly conversation: ConversationState;
+  readonly exchange: Exchange;
+  readonly reply: ReplyState;
+  readonly signal: AbortSignal;
+};
+
+/** Sends the message until the reply has an id; from then on asks for what comes after its text. */
+function listen(api: ChatApi, { conversation, exchange, reply, signal }: Listening): Promise<ReplyEvents> {
+  if (reply.id === undefined) {
+    const { messageId, text, retryOf } = exchange;
+    const conversationId = conversation.id.value;
+    const place = { ...(conversationId && { conversationId }), ...(retryOf && { retryOf }) };
+    return api.sendMessage({ ...place, messageId, text }, signal);
+  }
+  const position = { characters: reply.text.length, citations: reply.citations.length, hasEnd: false };
+  return api.resumeReply(reply.id, formatReplyPosition(position), signal);
+}
+
+function requestStop(api: ChatApi, { reply }: Exchange): void {
+  if (reply.value.id === undefined) return;
+  api.stopReply(reply.value.id).catch(() => {
+    reply.value = { ...reply.value, isStopping: false };
+  });
 }

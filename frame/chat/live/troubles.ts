@@ -2,6 +2,7 @@ import * as strings from '../../ui/strings.ts';
 import type { Trouble } from '../trouble.ts';
 
 export const REFUSED: Trouble = { code: 'refused', text: strings.refused };
+export const RESTING: Trouble = { code: 'resting', text: strings.resting };
 export const BUSY: Trouble = { code: 'busy', text: strings.busy };
 
 /** The session is over; `goOn` begins another. */

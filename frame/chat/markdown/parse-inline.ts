@@ -1,5 +1,5 @@
 import { createCodeSpans } from './code-spans.ts';
-import { createEmphasisStack } from './emphasis-stack.ts';
+import { EmphasisStack } from './emphasis-stack.ts';
 import type { Inline } from './inline.ts';
 import { measureReference, readAutolink, readDestination } from './link-source.ts';
 
@@ -12,7 +12,7 @@ type Options = {
 
 type Line = Required<Options> & {
   readonly source: string;
-  readonly stack: ReturnType<typeof createEmphasisStack>;
+  readonly stack: EmphasisStack;
   readonly codeSpans: ReturnType<typeof createCodeSpans>;
   /** Where the bracket that opens at a position closes. */
   readonly brackets: ReadonlyMap<number, number>;
@@ -47,7 +47,7 @@ export function parseInline(
   source: string,
   { isGrowing = false, isLinkText = false }: Options = {},
 ): readonly Inline[] {
-  const stack = createEmphasisStack();
+  const stack = new EmphasisStack();
   const codeSpans = createCodeSpans(source);
   const line: Line = { source, stack, codeSpans, brackets: matchBrackets(source), isGrowing, isLinkText };
   for (let at = 0, marks = 0; at < source.length; marks++) {

@@ -1,58 +1,46 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { Icon } from '../../ui/icon.tsx';
+import { Icon, type Shape } from '../../ui/icon.tsx';
 import { CLOCK, MORE, PLUS } from '../../ui/late-icons.ts';
 import * as strings from '../../ui/strings.ts';
 import type { Chat } from '../chat.ts';
 
-/** Where a key leads from the entry at a position. */
-const TARGETS: Readonly<Record<string, (at: number) => number>> = {
-  ArrowDown: (at) => at + 1,
-  ArrowUp: (at) => at - 1,
-  Home: () => 0,
-  End: () => -1,
-};
+type Choice = { readonly label: string; readonly shape: Shape; readonly choose: () => void };
 
 /** What a visitor can do besides asking; the menu button pattern of https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/. */
 export function Menu({ chat }: { chat: Chat }) {
   const isOpen = useSignal(false);
-  const root = useRef<HTMLDivElement>(null);
-  const entries = () => [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
-  const choices = [
-    { label: strings.newConversation, shape: PLUS, choose: chat.startConversation },
-    { label: strings.pastConversations, shape: CLOCK, choose: showHistory },
-  ];
+  const button = useRef<HTMLButtonElement>(null);
+
+  function close(): void {
+    isOpen.value = false;
+    button.current?.focus();
+  }
+
+  function closeAnd(choose: () => void): () => void {
+    return () => {
+      close();
+      choose();
+    };
+  }
 
   function showHistory(): void {
     chat.view.value = 'history';
   }
 
-  useEffect(() => {
-    if (isOpen.value) entries()[0]?.focus();
-  }, [isOpen.value]);
-
-  function close(): void {
-    isOpen.value = false;
-    root.current?.querySelector('button')?.focus();
+  function closeWhenLeft({ currentTarget, relatedTarget }: FocusEvent): void {
+    const isInside = currentTarget instanceof Node && relatedTarget instanceof Node;
+    if (!isInside || !currentTarget.contains(relatedTarget)) isOpen.value = false;
   }
 
-  function move(event: KeyboardEvent): void {
-    if (!isOpen.value) return;
-    const all = entries();
-    const target = TARGETS[event.key]?.(all.findIndex((entry) => entry.matches(':focus')));
-    if (event.key === 'Escape') close();
-    else if (target === undefined) return;
-    else all.at(target % all.length)?.focus();
-    event.preventDefault();
-  }
-
-  function closeWhenLeft(event: FocusEvent): void {
-    if (!(event.relatedTarget instanceof Node && root.current?.contains(event.relatedTarget))) isOpen.value = false;
-  }
-
+  const choices = [
+    { label: strings.newConversation, shape: PLUS, choose: closeAnd(chat.startConversation) },
+    { label: strings.pastConversations, shape: CLOCK, choose: closeAnd(showHistory) },
+  ];
   return (
-    <div class="menu" role="none" ref={root} onKeyDown={move} onFocusOut={closeWhenLeft}>
+    <div class="menu" role="none" onFocusOut={closeWhenLeft}>
       <button
+        ref={button}
         type="button"
         class="quiet"
         aria-label={strings.more}
@@ -64,25 +52,42 @@ export function Menu({ chat }: { chat: Chat }) {
       >
         <Icon shape={MORE} />
       </button>
-      {isOpen.value && (
-        <div role="menu" aria-label={strings.more}>
-          {choices.map(({ label, shape, choose }) => (
-            <button
-              key={label}
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              onClick={() => {
-                close();
-                choose();
-              }}
-            >
-              <Icon shape={shape} />
-              {label}
-            </button>
-          ))}
-        </div>
-      )}
+      {isOpen.value && <Choices choices={choices} onEscape={close} />}
+    </div>
+  );
+}
+
+/** Where a key leads from the choice at a position. */
+const TARGETS: Readonly<Record<string, (at: number) => number>> = {
+  ArrowDown: (at) => at + 1,
+  ArrowUp: (at) => at - 1,
+  Home: () => 0,
+  End: () => -1,
+};
+
+function Choices({ choices, onEscape }: { choices: readonly Choice[]; onEscape: () => void }) {
+  const root = useRef<HTMLDivElement>(null);
+  const entries = () => [...(root.current?.querySelectorAll('button') ?? [])];
+
+  useEffect(() => entries()[0]?.focus(), []);
+
+  function move(event: KeyboardEvent): void {
+    const all = entries();
+    const target = TARGETS[event.key]?.(all.findIndex((entry) => entry.matches(':focus')));
+    if (event.key === 'Escape') onEscape();
+    else if (target === undefined) return;
+    else all.at(target % all.length)?.focus();
+    event.preventDefault();
+  }
+
+  return (
+    <div ref={root} role="menu" tabIndex={-1} aria-label={strings.more} onKeyDown={move}>
+      {choices.map(({ label, shape, choose }) => (
+        <button key={label} type="button" role="menuitem" tabIndex={-1} onClick={choose}>
+          <Icon shape={shape} />
+          {label}
+        </button>
+      ))}
     </div>
   );
 }

@@ -54,8 +54,8 @@ async function bundle(): Promise<BuiltFrame> {
   collect(entry);
   const scripts = [...files.values()].filter(({ name }) => name.endsWith('.js'));
   return {
-    script: require(files.get(entry)),
-    style: require([...files.values()].find(({ name }) => name.endsWith('.css'))),
+    script: requireFile(files.get(entry)),
+    style: requireFile([...files.values()].find(({ name }) => name.endsWith('.css'))),
     preload: scripts.filter(({ name }) => initial.has(name) && name !== entry),
     lazy: scripts.filter(({ name }) => !initial.has(name)),
     files,
@@ -66,7 +66,7 @@ function describe(name: string, body: Uint8Array): BuiltFile {
   return { name, body, integrity: `sha384-${createHash('sha384').update(body).digest('base64')}` };
 }
 
-function require(file: BuiltFile | undefined): BuiltFile {
+function requireFile(file: BuiltFile | undefined): BuiltFile {
   if (file === undefined) throw new Error('The frame did not build');
   return file;
 }

@@ -16,111 +16,128 @@ export type FakeQuestion = {
 };
 
 /** A reply whose words the test says. Whoever listens hears them; whoever comes later gets what is missing first. */
-export type FakeReply = {
-  readonly id: string;
-  readonly conversationId: string;
+export class FakeReply {
+  readonly id = randomUUID();
   readonly question: FakeQuestion;
+  readonly conversationId: string;
   /** How many connections have listened so far, and how many listen now. */
-  readonly connections: { total: number; open: number };
-  write(text: string): void;
-  cite(citation: Citation): void;
-  end(status?: 'complete' | 'stopped'): void;
-  fail(code: ReplyFailureCode): void;
+  readonly connections = { total: 0, open: 0 };
+  readonly #createdAt = new Date().toISOString();
+  readonly #listeners = new Map<ServerResponse, StreamSeal>();
+  readonly #citations: Citation[] = [];
+  #text = '';
+  #status: Reply['status'] = 'streaming';
+  #failure: Reply['failure'];
+
+  constructor(question: FakeQuestion, conversationId: string) {
+    this.question = question;
+    this.conversationId = conversationId;
+  }
+
+  write(piece: string): void {
+    this.#text += piece;
+    this.#say({ name: 'reply-delta', id: this.#position(), fields: { text: piece } });
+  }
+
+  cite(citation: Citation): void {
+    this.#citations.push(citation);
+    this.#say({ name: 'citation', id: this.#position(), fields: citation });
+  }
+
+  end(status: 'complete' | 'stopped' = 'complete'): void {
+    this.#finish(status);
+  }
+
+  fail(code: ReplyFailureCode): void {
+    this.#failure = { code, message: 'It failed.' };
+    this.#finish(code === 'INTERRUPTED' ? 'interrupted' : 'failed');
+  }
+
   /** Cuts every connection without a word. */
-  drop(): void;
-  listen(response: ServerResponse, position: string | undefined): void;
-  toMessages(): unknown[];
-};
+  drop(): void {
+    for (const listener of this.#listeners.keys()) listener.destroy();
+  }
 
-export function createFakeReply(question: FakeQuestion, conversationId: string): FakeReply {
-  const id = randomUUID();
-  const createdAt = new Date().toISOString();
-  const listeners = new Map<ServerResponse, StreamSeal>();
-  const connections = { total: 0, open: 0 };
-  const citations: Citation[] = [];
-  let text = '';
-  let status: Reply['status'] = 'streaming';
-  let failure: Reply['failure'];
+  /** Lets `response` hear what comes after `position`; without one it hears that the reply has started, too. */
+  listen(response: ServerResponse, position: string | undefined): void {
+    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
+    this.connections.total++;
+    this.connections.open++;
+    this.#listeners.set(response, sealFakeStream(response.req));
+    response.on('close', () => {
+      this.connections.open--;
+      this.#listeners.delete(response);
+    });
+    if (position === undefined) this.#write(response, this.#startEvent());
+    this.#catchUp(response, position ?? '0.0');
+    if (this.#status === 'streaming') return void response.write(': listening\n\n');
+    this.#write(response, this.#endEvent());
+    response.end();
+  }
 
-  const started: ReplyEvent = {
-    name: 'reply-started',
-    id: '0.0',
-    fields: {
-      conversationId: v.parse(conversationIdSchema, conversationId),
-      messageId: v.parse(messageIdSchema, question.messageId),
-      replyId: v.parse(replyIdSchema, id),
-      createdAt,
-    },
-  };
-  const eventId = (hasEnd: boolean) =>
-    formatReplyPosition({ characters: text.length, citations: citations.length, hasEnd });
-  const write = (response: ServerResponse, event: ReplyEvent) => {
-    const data = listeners.get(response)?.next(event, { status, text, citations });
+  /** Question and reply as a transcript has them. */
+  toMessages(): unknown[] {
+    const { id: messageId, createdAt } = { id: this.question.messageId, createdAt: this.#createdAt };
+    return [
+      { role: 'visitor', id: messageId, text: this.question.text, createdAt },
+      {
+        role: 'assistant',
+        id: this.id,
+        replyTo: messageId,
+        status: this.#status,
+        text: this.#text,
+        citations: this.#citations,
+        ...(this.#failure && { failure: this.#failure }),
+        createdAt,
+      },
+    ];
+  }
+
+  #catchUp(response: ServerResponse, position: string): void {
+    const { characters = 0, citations = 0 } = parseReplyPosition(position) ?? {};
+    if (this.#text.length > characters) {
+      const id = formatReplyPosition({ characters: this.#text.length, citations, hasEnd: false });
+      this.#write(response, { name: 'reply-delta', id, fields: { text: this.#text.slice(characters) } });
+    }
+    for (const [index, citation] of [...this.#citations.entries()].slice(citations)) {
+      const id = formatReplyPosition({ characters: this.#text.length, citations: index + 1, hasEnd: false });
+      this.#write(response, { name: 'citation', id, fields: citation });
+    }
+  }
+
+  #finish(status: Reply['status']): void {
+    this.#status = status;
+    this.#say(this.#endEvent());
+    for (const listener of this.#listeners.keys()) listener.end();
+  }
+
+  #say(event: ReplyEvent): void {
+    for (const listener of this.#listeners.keys()) this.#write(listener, event);
+  }
+
+  #write(response: ServerResponse, event: ReplyEvent): void {
+    const state = { status: this.#status, text: this.#text, citations: this.#citations };
+    const data = this.#listeners.get(response)?.next(event, state);
     response.write(`id: ${event.id}\nevent: ${event.name}\ndata: ${data}\n\n`);
-  };
-  const say = (event: ReplyEvent) => {
-    for (const listener of listeners.keys()) write(listener, event);
-  };
-  const endEvent = (): ReplyEvent =>
-    failure === undefined
-      ? { name: 'reply-ended', id: eventId(true), fields: { status: status === 'stopped' ? 'stopped' : 'complete' } }
-      : { name: 'reply-failed', id: eventId(true), fields: failure };
-  const finish = (ended: Reply['status']) => {
-    status = ended;
-    say(endEvent());
-    for (const listener of listeners.keys()) listener.end();
-  };
+  }
 
-  return {
-    id,
-    conversationId,
-    question,
-    connections,
-    write(piece) {
-      text += piece;
-      say({ name: 'reply-delta', id: eventId(false), fields: { text: piece } });
-    },
-    cite(citation) {
-      citations.push(citation);
-      say({ name: 'citation', id: eventId(false), fields: citation });
-    },
-    end: (ended = 'complete') => finish(ended),
-    fail(code) {
-      failure = { code, message: 'It failed.' };
-      finish(code === 'INTERRUPTED' ? 'interrupted' : 'failed');
-    },
-    drop() {
-      for (const listener of listeners.keys()) listener.destroy();
-    },
-    listen(response, position) {
-      const { characters, citations: known } = parseReplyPosition(position ?? '0.0') ?? { characters: 0, citations: 0 };
-      response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
-      connections.total++;
-      connections.open++;
-      listeners.set(response, sealFakeStream(response.req));
-      response.on('close', () => {
-        connections.open--;
-        listeners.delete(response);
-      });
-      if (position === undefined) write(response, started);
-      if (text.length > characters) {
-        const position = formatReplyPosition({ characters: text.length, citations: known, hasEnd: false });
-        write(response, { name: 'reply-delta', id: position, fields: { text: text.slice(characters) } });
-      }
-      for (const [index, citation] of [...citations.entries()].slice(known)) {
-        const position = formatReplyPosition({ characters: text.length, citations: index + 1, hasEnd: false });
-        write(response, { name: 'citation', id: position, fields: citation });
-      }
-      if (status === 'streaming') return void response.write(': listening\n\n');
-      write(response, endEvent());
-      response.end();
-    },
-    toMessages() {
-      const reply = { role: 'assistant', id, replyTo: question.messageId, status, text, citations, createdAt };
-      return [
-        { role: 'visitor', id: question.messageId, text: question.text, createdAt },
-        failure === undefined ? reply : { ...reply, failure },
-      ];
-    },
-  };
+  #startEvent(): ReplyEvent {
+    const fields = {
+      conversationId: v.parse(conversationIdSchema, this.conversationId),
+      messageId: v.parse(messageIdSchema, this.question.messageId),
+      replyId: v.parse(replyIdSchema, this.id),
+      createdAt: this.#createdAt,
+    };
+    return { name: 'reply-started', id: '0.0', fields };
+  }
+
+  #endEvent(): ReplyEvent {
+    const id = `${this.#position()}.end`;
+    if (this.#failure !== undefined) return { name: 'reply-failed', id, fields: this.#failure };
+    return { name: 'reply-ended', id, fields: { status: this.#status === 'stopped' ? 'stopped' : 'complete' } };
+  }
+
+  #position(): string {
+    return formatReplyPosition({ characters: this.#text.length, citations: this.#citations.length, hasEnd: false });
+  }
 }
