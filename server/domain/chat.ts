@@ -10,7 +10,14 @@ import { type Message, toMessage } from './message.ts';
 import { historyOf } from './message-history.ts';
 import { replyIdOf } from './message-ids.ts';
 import type { MessageQuota } from './message-quota.ts';
-import { conversationOf, draftMessage, type MessageDraft, requireSameMessage, storeMessage } from './message-store.ts';
+import {
+  conversationOf,
+  draftMessage,
+  isOwnMessage,
+  type MessageDraft,
+  requireSameMessage,
+  storeMessage,
+} from './message-store.ts';
 import { createReplyCounts, type ReplyCounts } from './reply-counts.ts';
 import { interruptIfExpired } from './reply-expiry.ts';
 import { type HubParts, ReplyHub } from './reply-hub.ts';
@@ -58,9 +65,11 @@ export class Chat {
   }
 
   /** The reply, to be read from any position. Throws AppError `REPLY_NOT_FOUND` unless it is a reply to this visitor. */
-  async openReply({ visitorId }: VisitorCaller, replyId: ReplyId): Promise<OpenReply> {
+  async openReply(caller: VisitorCaller, replyId: ReplyId): Promise<OpenReply> {
     const found = await this.#parts.store.findMessage(replyId);
-    if (found?.visitorId !== visitorId) throw new AppError('REPLY_NOT_FOUND');
+    if (found === undefined || !(await isOwnMessage(caller, found, this.#parts))) {
+      throw new AppError('REPLY_NOT_FOUND');
+    }
     const { message, source } = await this.#open(found);
     return { message: toMessage(message), source };
   }

@@ -1,6 +1,8 @@
 import type { ConversationId } from '../../shared/ids.ts';
+import type { Clock } from '../gateways/clock.ts';
 import type { ConversationCursor } from '../store/conversations.ts';
 import type { ChatStore } from './chat-store.ts';
+import { reachOf } from './conversation-reach.ts';
 import type { VisitorCaller } from './widget.ts';
 
 const PAGE_SIZE = 20;
@@ -22,11 +24,11 @@ export type ConversationPage = {
 
 /** The visitor's conversations, newest first, or those before a cursor. */
 export async function listConversations(
-  { visitorId }: VisitorCaller,
+  caller: VisitorCaller,
   before: ConversationCursor | undefined,
-  { store }: { readonly store: Pick<ChatStore, 'findConversations'> },
+  { store, clock }: { readonly store: Pick<ChatStore, 'findConversations'>; readonly clock: Clock },
 ): Promise<ConversationPage> {
-  const found = await store.findConversations(visitorId, { limit: PAGE_SIZE + 1, before });
+  const found = await store.findConversations(reachOf(caller, clock.now()), { limit: PAGE_SIZE + 1, before });
   const conversations = found
     .slice(0, PAGE_SIZE)
     .map(({ _id, title, createdAt, updatedAt }) => ({ id: _id, title, createdAt, updatedAt }));

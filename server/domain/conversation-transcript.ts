@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts';
 import type { Clock } from '../gateways/clock.ts';
 import type { MessageCursor, MessageDocument } from '../store/messages.ts';
 import type { ChatStore } from './chat-store.ts';
+import { reachOf } from './conversation-reach.ts';
 import { type Message, toMessage } from './message.ts';
 import { interruptIfExpired } from './reply-expiry.ts';
 import type { VisitorCaller } from './widget.ts';
@@ -23,12 +24,12 @@ type TranscriptParts = { readonly store: ChatStore; readonly clock: Clock };
  * left out. Throws AppError `CONVERSATION_NOT_FOUND` unless the conversation is the visitor's.
  */
 export async function readTranscript(
-  { visitorId }: VisitorCaller,
+  caller: VisitorCaller,
   { conversationId, before }: { readonly conversationId: ConversationId; readonly before?: MessageCursor | undefined },
   parts: TranscriptParts,
 ): Promise<TranscriptPage> {
   const [isOwn, page] = await Promise.all([
-    parts.store.hasConversation(visitorId, conversationId),
+    parts.store.hasConversation(reachOf(caller, parts.clock.now()), conversationId),
     readPage(conversationId, before, parts),
   ]);
   if (!isOwn) throw new AppError('CONVERSATION_NOT_FOUND');

@@ -5,6 +5,7 @@ import type { Clock } from '../gateways/clock.ts';
 import type { ConversationDocument } from '../store/conversations.ts';
 import type { MessageDocument } from '../store/messages.ts';
 import type { ChatStore } from './chat-store.ts';
+import { reachOf } from './conversation-reach.ts';
 import { titleOf } from './conversation-title.ts';
 import { HISTORY_LIMIT } from './message-history.ts';
 import { conversationIdOf, replyIdOf } from './message-ids.ts';
@@ -15,6 +16,8 @@ import type { VisitorCaller } from './widget.ts';
 /** What is about to be stored, and what the model is to be told of before. */
 export type MessageDraft = {
   readonly message: MessageDocument;
+  /** Where the conversation begins, if it does with this message. */
+  readonly browserId: string;
   /** The messages before it, newest first. */
   readonly history: readonly MessageDocument[];
 };
@@ -30,8 +33,8 @@ export type StoredMessage = {
 type StoreMessageParts = { readonly store: ChatStore; readonly clock: Clock; readonly ownerId: string };
 
 /** The conversation that the request names or begins; the same for every retry of the request. */
-export function conversationOf({ visitorId }: VisitorCaller, request: ChatRequest): ConversationId {
-  return request.conversationId ?? conversationIdOf(visitorId, request.messageId);
+export function conversationOf({ browserId }: VisitorCaller, request: ChatRequest): ConversationId {
+  return request.conversationId ?? conversationIdOf(browserId, request.messageId);
 }
 
 /**
@@ -44,19 +47,26 @@ export async function draftMessage(
   parts: StoreMessageParts,
 ): Promise<MessageDraft> {
   const isFirst = request.conversationId === undefined;
-  const history = isFirst ? [] : await readOwnHistory(caller, conversationOf(caller, request), parts.store);
+  const history = isFirst ? [] : await readOwnHistory(caller, conversationOf(caller, request), parts);
   const text = await readText(caller, request, parts);
-  return { message: composeMessage(caller, request, { ...parts, text, previous: history[0] }), history };
+  const message = composeMessage(caller, request, { ...parts, text, previous: history[0] });
+  return { message, history, browserId: caller.browserId };
 }
 
 /**
  * Stores the visitor's message, once however often it is sent. Throws AppError `REPLY_NOT_RETRYABLE` if the message whose
  * text it repeats has been asked again already.
  */
-export async function storeMessage({ message, history }: MessageDraft, store: ChatStore): Promise<StoredMessage> {
+export async function storeMessage(
+  { message, history, browserId }: MessageDraft,
+  store: ChatStore,
+): Promise<StoredMessage> {
   const insertion = store.insertMessage(message);
   // It follows from the message, so the model need not wait for it; a crash in between is healed by the visitor's retry.
-  const conversationStored = store.recordConversation(composeConversation(history.at(-1) ?? message, message));
+  const conversationStored = store.recordConversation({
+    ...composeConversation(history.at(-1) ?? message, message),
+    browserId,
+  });
   conversationStored.catch(() => {}); // Whoever acknowledges the message looks at it.
   const isNew = await insertion;
   if (isNew) return { message, isNew, conversationStored };
@@ -73,15 +83,30 @@ export function requireSameMessage(message: MessageDocument, request: ChatReques
   if (!isSame) throw new AppError('MESSAGE_CONFLICT', { field: 'messageId' });
 }
 
+/** Whether the message belongs to a conversation that this visitor may find. */
+export async function isOwnMessage(
+  caller: VisitorCaller,
+  { visitorId, conversationId, createdAt }: MessageDocument,
+  { store, clock }: Pick<StoreMessageParts, 'store' | 'clock'>,
+): Promise<boolean> {
+  const reach = reachOf(caller, clock.now());
+  const isPlain = caller.visitorId === caller.browserId || reach.browserId === undefined;
+  const isRecent = reach.since === undefined || createdAt >= reach.since;
+  // The message alone tells most of the time, also when a crash has lost its conversation.
+  if (isPlain && isRecent && reach.visitorIds.includes(visitorId)) return true;
+  return await store.hasConversation(reach, conversationId);
+}
+
 async function readOwnHistory(
-  { visitorId }: VisitorCaller,
+  caller: VisitorCaller,
   conversationId: ConversationId,
-  store: ChatStore,
+  parts: StoreMessageParts,
 ): Promise<readonly MessageDocument[]> {
-  const history = await store.findMessages(conversationId, { limit: HISTORY_LIMIT });
+  const history = await parts.store.findMessages(conversationId, { limit: HISTORY_LIMIT });
   // A conversation begins with its first message, so none is without.
-  if (history[0]?.visitorId !== visitorId) throw new AppError('CONVERSATION_NOT_FOUND', { field: 'conversationId' });
-  return history;
+  const [newest] = history;
+  if (newest !== undefined && (await isOwnMessage(caller, newest, parts))) return history;
+  throw new AppError('CONVERSATION_NOT_FOUND', { field: 'conversationId' });
 }
 
 async function readText(caller: VisitorCaller, request: ChatRequest, parts: StoreMessageParts): Promise<string> {
@@ -114,7 +139,9 @@ function composeMessage(caller: VisitorCaller, request: ChatRequest, draft: Draf
   };
 }
 
-function composeConversation(first: MessageDocument, latest: MessageDocument): ConversationDocument {
-  const { conversationId, widgetId, visitorId, text, createdAt } = first;
-  return { _id: conversationId, widgetId, visitorId, title: titleOf(text), createdAt, updatedAt: latest.createdAt };
+function composeConversation(
+  { conversationId, widgetId, text, createdAt }: MessageDocument,
+  { visitorId, createdAt: updatedAt }: MessageDocument,
+): Omit<ConversationDocument, 'browserId'> {
+  return { _id: conversationId, widgetId, visitorId, title: titleOf(text), createdAt, updatedAt };
 }

@@ -12,7 +12,7 @@ const after = (seconds: number) => new Date(START.getTime() + seconds * 1000);
 
 const CLAIMS: SessionClaims = {
   sessionId: '5f0c1f6e-1c55-4c1c-9d3a-0b7a3f8a1c11',
-  visitorId: '0c3d6c26-6d63-4a52-9f0a-8f6c1d0f9a22',
+  browserId: '0c3d6c26-6d63-4a52-9f0a-8f6c1d0f9a22',
   publicKey: createPublicKey('b'.repeat(22)),
   origin: parseOrigin('https://shop.example') ?? expect.fail('not an origin'),
   startedAt: START,

@@ -8,7 +8,7 @@ import { AppError } from '../errors.ts';
 /** What a session token says. All its tokens name the same session, and none outlives eight hours from `startedAt`. */
 export type SessionClaims = {
   readonly sessionId: string;
-  readonly visitorId: string;
+  readonly browserId: string;
   readonly publicKey: PublicKey;
   readonly origin: Origin;
   readonly startedAt: Date;
@@ -50,7 +50,7 @@ export async function issueSessionToken(
     start: claims.startedAt.getTime(),
   })
     .setProtectedHeader({ alg: 'HS256', typ: TYPE })
-    .setSubject(claims.visitorId)
+    .setSubject(claims.browserId)
     .setExpirationTime(Math.floor(now.getTime() / 1000) + expiresInSeconds)
     .sign(signingKey);
   return { token, expiresInSeconds };
@@ -66,7 +66,7 @@ export async function readSessionToken(token: string, signingKey: Uint8Array, no
       currentDate: now,
     });
     const { sid, sub, key, o, start } = v.parse(claimsSchema, payload);
-    return { sessionId: sid, visitorId: sub, publicKey: key, origin: o, startedAt: new Date(start) };
+    return { sessionId: sid, browserId: sub, publicKey: key, origin: o, startedAt: new Date(start) };
   } catch (cause) {
     throw new AppError(cause instanceof errors.JWTExpired ? 'SESSION_EXPIRED' : 'SESSION_INVALID', { cause });
   }

@@ -41,6 +41,11 @@ export type VisitorCaller = {
   /** The key the session was opened with. */
   readonly publicKey: PublicKey;
   readonly visitorId: string;
+  /**
+   * The browser, as far as it is remembered, or the tab if only that is. It is the id of the visitor until they say who
+   * they are, and what they wrote until then is still found by it.
+   */
+  readonly browserId: string;
   readonly origin: Origin;
   readonly sessionId: string;
 };

@@ -60,9 +60,9 @@ export class EventStreams {
     return stream;
   }
 
-  /** Ends the streams of a visitor who has logged out. */
-  endVisitor(visitorId: string): void {
-    for (const [stream, caller] of this.#callers) if (caller.visitorId === visitorId) stream.end();
+  /** Ends the streams of a browser in which somebody has logged out. */
+  endBrowser(browserId: string): void {
+    for (const [stream, caller] of this.#callers) if (caller.browserId === browserId) stream.end();
   }
 
   /** Ends all streams; visitors resume theirs elsewhere. */

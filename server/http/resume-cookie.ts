@@ -1,17 +1,18 @@
 import { resumeCookieName, type VisitorPlace } from '../domain/visitor.ts';
 import type { RequestContext } from './request-state.ts';
 
-/** The longest life a browser grants a cookie (https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html). */
-const MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
-
 /** What the browser remembers of its visitor at this place. */
 export function readResumeCookie(ctx: RequestContext, place: VisitorPlace): string | undefined {
   return ctx.cookies.get(resumeCookieName(place));
 }
 
 /** Lets the browser remember: in this frame, below this top-level site only, out of reach of any script. */
-export function setResumeCookie(ctx: RequestContext, place: VisitorPlace, secret: string): void {
-  ctx.append('Set-Cookie', cookie(place, secret, MAX_AGE_SECONDS));
+export function setResumeCookie(
+  ctx: RequestContext,
+  place: VisitorPlace,
+  { secret, maxAgeSeconds }: { readonly secret: string; readonly maxAgeSeconds: number },
+): void {
+  ctx.append('Set-Cookie', cookie(place, secret, maxAgeSeconds));
 }
 
 export function clearResumeCookie(ctx: RequestContext, place: VisitorPlace): void {

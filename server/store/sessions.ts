@@ -7,6 +7,8 @@ const sessionSchema = new Schema(
     _id: { type: String, required: true },
     widgetId: { type: String, required: true },
     origin: { type: String, required: true },
+    browserId: { type: String, required: true },
+    /** The browser's id, until the visitor says who they are. */
     visitorId: { type: String, required: true },
     startedAt: { type: Date, required: true },
     endedAt: Date,
@@ -15,7 +17,7 @@ const sessionSchema = new Schema(
   },
   { collection: 'widget_sessions', versionKey: false },
 );
-sessionSchema.index({ visitorId: 1 });
+sessionSchema.index({ browserId: 1 });
 sessionSchema.index({ endedAt: 1 }, { sparse: true });
 sessionSchema.index({ expireAt: 1 }, { expireAfterSeconds: 0 });
 
@@ -26,7 +28,7 @@ export type NewSession = {
   readonly id: string;
   readonly widgetId: string;
   readonly origin: string;
-  readonly visitorId: string;
+  readonly browserId: string;
   readonly startedAt: Date;
   readonly expireAt: Date;
 };
@@ -34,7 +36,7 @@ export type NewSession = {
 /** Writes the session, unless one with this id exists: of many writers at once exactly one is answered `true`. */
 export async function insertSession({ id, ...session }: NewSession): Promise<boolean> {
   try {
-    await SessionModel.create({ _id: id, ...session });
+    await SessionModel.create({ _id: id, ...session, visitorId: session.browserId });
     return true;
   } catch (error) {
     if (isDuplicateKey(error)) return false;
@@ -42,10 +44,10 @@ export async function insertSession({ id, ...session }: NewSession): Promise<boo
   }
 }
 
-/** Whether the session exists and nobody ended it. */
-export async function isSessionLive(id: string): Promise<boolean> {
-  const session = await SessionModel.findById(id, { endedAt: 1 }).lean();
-  return session !== null && !(session.endedAt instanceof Date);
+/** Whose session it is, if it exists and nobody ended it. */
+export async function findLiveVisitor(id: string): Promise<string | undefined> {
+  const session = await SessionModel.findById(id, { endedAt: 1, visitorId: 1 }).lean();
+  return session === null || session.endedAt instanceof Date ? undefined : session.visitorId;
 }
 
 /** The sessions that somebody ended at or after `moment`, on whatever process. */
@@ -54,7 +56,12 @@ export async function findEndedSince(moment: Date): Promise<readonly string[]> {
   return ended.map(({ _id }) => _id);
 }
 
-/** Ends every session of the visitor. */
-export async function endSessions(visitorId: string, endedAt: Date): Promise<void> {
-  await SessionModel.updateMany({ visitorId }, { $min: { endedAt } });
+/** Makes every session of the browser, in which nobody has said yet who they are, the visitor's. */
+export async function identifySessions(browserId: string, visitorId: string): Promise<void> {
+  await SessionModel.updateMany({ browserId, visitorId: browserId }, { $set: { visitorId } });
+}
+
+/** Ends every session of the browser. */
+export async function endSessions(browserId: string, endedAt: Date): Promise<void> {
+  await SessionModel.updateMany({ browserId }, { $min: { endedAt } });
 }

@@ -30,7 +30,7 @@ export function createTestChat(
     store,
     clock,
     modelGateway: model,
-    knowledge: { prepare: async () => () => [] },
+    knowledge: { prepare: async () => () => [], refresh() {} },
     quota: { take: async () => async () => {} },
     analytics: { count() {} },
     ownerId: randomUUID(),
@@ -41,6 +41,7 @@ export function createTestChat(
 }
 
 export function createVisitor(over: Partial<VisitorCaller> = {}): VisitorCaller {
+  const visitorId = over.visitorId ?? randomUUID();
   return {
     widget: {
       id: randomUUID(),
@@ -53,7 +54,8 @@ export function createVisitor(over: Partial<VisitorCaller> = {}): VisitorCaller 
       keysRevision: 0,
     },
     publicKey: createPublicKey('v'.repeat(22)),
-    visitorId: randomUUID(),
+    visitorId,
+    browserId: visitorId,
     origin: requireOrigin('https://shop.example'),
     sessionId: randomUUID(),
     ...over,

@@ -1,4 +1,5 @@
 import type { ChatStore } from '../../server/domain/chat-store.ts';
+import type { ConversationReach } from '../../server/domain/conversation-reach.ts';
 import type { ConversationDocument } from '../../server/store/conversations.ts';
 import type { MessageDocument } from '../../server/store/messages.ts';
 
@@ -35,11 +36,14 @@ export function createMemoryChatStore(): MemoryChatStore {
       const isLater = conversation.updatedAt > updatedAt;
       conversations.set(known._id, { ...known, updatedAt: isLater ? conversation.updatedAt : updatedAt });
     },
-    hasConversation: async (visitorId, id) => conversations.get(id)?.visitorId === visitorId,
-    async findConversations(visitorId, { limit, before }) {
+    async hasConversation(reach, id) {
+      const found = conversations.get(id);
+      return found !== undefined && isWithin(found, reach);
+    },
+    async findConversations(reach, { limit, before }) {
       const cursor = before && { createdAt: before.createdAt, _id: before.conversationId };
       return [...conversations.values()]
-        .filter((one) => one.visitorId === visitorId && (cursor === undefined || newestFirst(cursor, one) < 0))
+        .filter((one) => isWithin(one, reach) && (cursor === undefined || newestFirst(cursor, one) < 0))
         .sort(newestFirst)
         .slice(0, limit);
     },
@@ -91,6 +95,12 @@ export function createMemoryChatStore(): MemoryChatStore {
     },
   };
   return breakable(store, { messages, writtenTexts, failure: undefined, failures: 0 });
+}
+
+function isWithin(conversation: ConversationDocument, { visitorIds, browserId, since }: ConversationReach): boolean {
+  const { visitorId, updatedAt } = conversation;
+  const isThere = browserId === undefined || conversation.browserId === browserId;
+  return visitorIds.includes(visitorId) && isThere && (since === undefined || updatedAt >= since);
 }
 
 /** Every call takes a turn of the event loop, as a call of a real store does, and fails while `failure` is set. */

@@ -1,6 +1,13 @@
 import { API_BASE } from '../../../shared/api-path.ts';
-import { openSessionRequestSchema, type RenewSessionAnswer } from '../../../shared/session.ts';
+import {
+  type IdentifyAnswer,
+  identifyRequestSchema,
+  openSessionRequestSchema,
+  type RenewSessionAnswer,
+} from '../../../shared/session.ts';
+import { type IdentityParts, identifyVisitor } from '../../domain/identity.ts';
 import type { Sessions } from '../../domain/sessions.ts';
+import type { VisitorPlace } from '../../domain/visitor.ts';
 import type { EventStreams } from '../event-streams.ts';
 import { defineRoute, type Route } from '../guarded-router.ts';
 import { requireBearerToken } from '../guards.ts';
@@ -8,10 +15,14 @@ import { parseBody } from '../parse-body.ts';
 import { requireNoQuery } from '../parse-query.ts';
 import { clearResumeCookie, readResumeCookie, setResumeCookie } from '../resume-cookie.ts';
 
-type Dependencies = { readonly sessions: Sessions; readonly streams: Pick<EventStreams, 'endVisitor'> };
+type Dependencies = {
+  readonly sessions: Sessions;
+  readonly streams: Pick<EventStreams, 'endBrowser'>;
+  readonly identify: IdentityParts;
+};
 
-/** Opening, renewing and ending a visitor's session; only the widget's own document can. */
-export function createSessionRoutes({ sessions, streams }: Dependencies): readonly Route[] {
+/** Opening, renewing and ending a visitor's session, and saying whose it is; only the widget's own document can. */
+export function createSessionRoutes({ sessions, streams, identify }: Dependencies): readonly Route[] {
   return [
     defineRoute({
       method: 'POST',
@@ -19,11 +30,11 @@ export function createSessionRoutes({ sessions, streams }: Dependencies): readon
       guard: 'frame',
       async handle(ctx) {
         requireNoQuery(ctx);
-        const { ticket } = await parseBody(ctx, openSessionRequestSchema);
-        const { answer, place, resumeSecret, sessionId } = await sessions.open(ticket, (at) =>
-          readResumeCookie(ctx, at),
-        );
-        setResumeCookie(ctx, place, resumeSecret);
+        const { ticket, resume } = await parseBody(ctx, openSessionRequestSchema);
+        const readRemembered = (at: VisitorPlace) => ({ cookie: readResumeCookie(ctx, at), tab: resume });
+        const { answer, place, cookie, sessionId } = await sessions.open(ticket, readRemembered);
+        if (cookie !== undefined) setResumeCookie(ctx, place, cookie);
+        else if (readResumeCookie(ctx, place) !== undefined) clearResumeCookie(ctx, place);
         ctx.state.findSigningKeys = () => [sessions.signingKeyOf(sessionId)];
         ctx.body = answer;
       },
@@ -38,13 +49,23 @@ export function createSessionRoutes({ sessions, streams }: Dependencies): readon
       },
     }),
     defineRoute({
+      method: 'POST',
+      path: `${API_BASE}/session/identify`,
+      guard: 'visitor',
+      async handle(ctx, caller) {
+        requireNoQuery(ctx);
+        const { jwt } = await parseBody(ctx, identifyRequestSchema);
+        ctx.body = (await identifyVisitor(caller, jwt, identify)) satisfies IdentifyAnswer;
+      },
+    }),
+    defineRoute({
       method: 'DELETE',
       path: `${API_BASE}/session`,
       guard: 'visitor',
       async handle(ctx, caller) {
         requireNoQuery(ctx);
         await sessions.end(caller);
-        streams.endVisitor(caller.visitorId);
+        streams.endBrowser(caller.browserId);
         clearResumeCookie(ctx, { widgetId: caller.widget.id, origin: caller.origin });
         ctx.status = 204;
       },

@@ -54,7 +54,7 @@ const codeOf = ({ body }: RawAnswer) => JSON.parse(body).error.code;
 async function tokenOf(secret: string, now: Date): Promise<string> {
   const claims = {
     sessionId: randomUUID(),
-    visitorId: randomUUID(),
+    browserId: randomUUID(),
     publicKey: parsePublicKey(site.publicKey) ?? expect.fail('no key'),
     origin: parseOrigin(SHOP) ?? expect.fail('no origin'),
     startedAt: now,
