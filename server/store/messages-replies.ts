@@ -56,17 +56,15 @@ export async function markWatched(replyId: ReplyId, now: Date): Promise<void> {
 
 export type ReplyRating = {
   readonly replyId: ReplyId;
-  readonly visitorId: string;
   readonly rating: FeedbackRating;
   readonly now: Date;
 };
 
-/** Writes what the visitor thinks of a reply to them that has ended. Answers whether that is news. */
-export async function rateReply({ replyId, visitorId, rating, now }: ReplyRating): Promise<boolean> {
+/** Writes what the visitor thinks of a reply that has ended. Answers whether that is news. */
+export async function rateReply({ replyId, rating, now }: ReplyRating): Promise<boolean> {
   const { matchedCount } = await MessageModel.updateOne(
     {
       _id: replyId,
-      visitorId,
       'reply.status': trusted({ $ne: 'streaming' }),
       'feedback.rating': trusted({ $ne: rating }),
     },
