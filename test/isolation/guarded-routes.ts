@@ -19,6 +19,8 @@ export type GuardedRoute = {
   readonly audience: Audience;
   /** A whole request for what `belongings` name; the body is sent as JSON. */
   readonly request: (belongings: Belongings) => { readonly path: string; readonly body?: unknown };
+  /** What the body calls itself; `application/json` unless told. */
+  readonly mediaType?: string;
   /** The status for a visitor who is right in everything. */
   readonly success: number;
   /** The status for another visitor who asks for the same; without it the answer is the other's own. */
@@ -100,5 +102,22 @@ export const GUARDED_ROUTES: Readonly<Record<string, GuardedRoute>> = {
     success: 200,
     successOfAnother: 404,
     request: ({ conversationId }) => ({ path: `${API_BASE}/conversations/${conversationId}` }),
+  },
+  [`POST ${API_BASE}/messages/:id/feedback`]: {
+    audience: 'a visitor',
+    success: 204,
+    successOfAnother: 404,
+    request: ({ replyId }) => ({ path: `${API_BASE}/messages/${replyId}/feedback`, body: { rating: 'helpful' } }),
+  },
+  [`POST ${API_BASE}/session/opened`]: {
+    audience: 'a visitor',
+    success: 204,
+    request: () => ({ path: `${API_BASE}/session/opened` }),
+  },
+  [`POST ${API_BASE}/reports`]: {
+    audience: 'anybody',
+    mediaType: 'application/csp-report',
+    success: 204,
+    request: () => ({ path: `${API_BASE}/reports`, body: { 'csp-report': { 'document-uri': 'about:blank' } } }),
   },
 };

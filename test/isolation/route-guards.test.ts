@@ -86,7 +86,7 @@ function ask(name: string, origin: OriginName, token: TokenName, headers: Record
       accept: 'application/json, text/event-stream;q=0.1',
       ...(sentOrigin !== undefined && { origin: sentOrigin }),
       ...(sentToken !== undefined && { authorization: `Bearer ${sentToken}` }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(body !== undefined && { 'content-type': GUARDED_ROUTES[name]?.mediaType ?? 'application/json' }),
       ...headers,
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -144,7 +144,8 @@ test('case 42: every route for admins -> is not there on the widget origin, and 
   const settingsHost = new URL(stage.casement.settingsOrigin).host;
   for (const route of routes) {
     for (const [origin, token] of ORIGINS.flatMap((each) => TOKENS.map((other) => [each, other] as const))) {
-      expect((await ask(nameOf(route), origin, token)).status).toBe(404);
+      // Where visitors have another method on the same path, the path is known and the method is not.
+      expect((await ask(nameOf(route), origin, token)).status).toBeOneOf([404, 405]);
       const answer = await ask(nameOf(route), origin, token, { host: settingsHost });
       expect(answer.status).toBeOneOf([401, 403, 429]);
       expect(corsOf(answer)).toEqual([]);
