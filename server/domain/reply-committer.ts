@@ -28,32 +28,17 @@ const RETRY_DELAYS_MS = [50, 100, 250, 500, 1_000, 2_000, 2_000, 2_000];
  * more writes than the store can do, and a slow one has each piece written at once.
  */
 export function createCommitter<S>({ snapshot, write, committed, gaveUp }: CommitterParts<S>): Committer {
-  let isUrgent = false;
-  let hurry: () => void = () => {};
+  const spacing = createSpacing();
   let isDirty = false;
   let isRunning = false;
-  let nextStartMs = 0;
 
   async function run(): Promise<void> {
     isRunning = true;
     while (isDirty) {
-      await untilNextStart();
-      nextStartMs = performance.now() + SPACING_MS;
+      await spacing.nextStart();
       if (!(await commit())) return; // isRunning stays true: nothing is ever written again.
     }
     isRunning = false;
-  }
-
-  async function untilNextStart(): Promise<void> {
-    const waitMs = nextStartMs - performance.now();
-    if (waitMs <= 0 || isUrgent) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, waitMs);
-      hurry = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 
   async function commit(): Promise<boolean> {
@@ -84,9 +69,48 @@ export function createCommitter<S>({ snapshot, write, committed, gaveUp }: Commi
   return {
     update,
     finish() {
-      isUrgent = true;
-      hurry();
+      spacing.end();
       update();
     },
   };
+}
+
+type Spacing = {
+  /** Resolves when the next write may begin: at once if the one before it began long enough ago. */
+  nextStart(): Promise<void>;
+  /** Nothing waits any more, now and later. */
+  end(): void;
+};
+
+function createSpacing(): Spacing {
+  let nextStartMs = 0;
+  let hasEnded = false;
+  let wake: () => void = () => {};
+  return {
+    async nextStart() {
+      const waitMs = nextStartMs - performance.now();
+      if (waitMs > 0 && !hasEnded) {
+        const { promise, end } = createPause(waitMs);
+        wake = end;
+        await promise;
+      }
+      nextStartMs = performance.now() + SPACING_MS;
+    },
+    end() {
+      hasEnded = true;
+      wake();
+    },
+  };
+}
+
+function createPause(milliseconds: number): { readonly promise: Promise<void>; end(): void } {
+  let end: () => void = () => {};
+  const promise = new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+  return { promise, end };
 }

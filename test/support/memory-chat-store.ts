@@ -15,22 +15,29 @@ export type MemoryChatStore = ChatStore & {
 
 /** A store that several chats can share, as several processes share one, and that a test can look into or break. */
 export function createMemoryChatStore(): MemoryChatStore {
-  const conversations = new Map<string, ConversationDocument>();
   const messages = new Map<string, MessageDocument>();
   const writtenTexts: string[] = [];
-  const newestFirst = <T extends { createdAt: Date; _id: string }>(a: T, b: T) =>
-    b.createdAt.getTime() - a.createdAt.getTime() || (a._id < b._id ? 1 : -1);
-
-  function endWhere(predicate: (message: MessageDocument) => boolean, reply: object, endedAt: Date): number {
-    const found = [...messages.values()].filter((one) => one.reply.status === 'streaming' && predicate(one));
-    for (const { leaseUntil: _lease, ...message } of found) {
-      messages.set(message._id, { ...message, reply: { ...message.reply, ...reply }, endedAt });
-    }
-    return found.length;
-  }
-
-  const interruption = { status: 'interrupted', failure: 'INTERRUPTED' };
   const store: ChatStore = {
+    ...createConversationPart(),
+    ...createMessagePart(messages),
+    ...createReplyPart(messages, writtenTexts),
+  };
+  return breakable(store, { messages, writtenTexts, failure: undefined, failures: 0 });
+}
+
+type ConversationPart = Pick<ChatStore, 'recordConversation' | 'hasConversation' | 'findConversations'>;
+type MessagePart = Pick<ChatStore, 'insertMessage' | 'findMessage' | 'findMessages' | 'findRetried'>;
+type ReplyPart = Omit<ChatStore, keyof ConversationPart | keyof MessagePart>;
+
+type Placed = { readonly createdAt: Date; readonly _id: string };
+
+function newestFirst(a: Placed, b: Placed): number {
+  return b.createdAt.getTime() - a.createdAt.getTime() || (a._id < b._id ? 1 : -1);
+}
+
+function createConversationPart(): ConversationPart {
+  const conversations = new Map<string, ConversationDocument>();
+  return {
     async recordConversation(conversation) {
       const { updatedAt, ...known } = conversations.get(conversation._id) ?? conversation;
       const isLater = conversation.updatedAt > updatedAt;
@@ -47,14 +54,21 @@ export function createMemoryChatStore(): MemoryChatStore {
         .sort(newestFirst)
         .slice(0, limit);
     },
+  };
+}
+
+function isWithin(conversation: ConversationDocument, { visitorIds, browserId, since }: ConversationReach): boolean {
+  const { visitorId, updatedAt } = conversation;
+  const isThere = browserId === undefined || conversation.browserId === browserId;
+  return visitorIds.includes(visitorId) && isThere && (since === undefined || updatedAt >= since);
+}
+
+function createMessagePart(messages: Map<string, MessageDocument>): MessagePart {
+  const isRetryOfSame = (one: MessageDocument, other: MessageDocument) =>
+    one.retryOf !== undefined && one.retryOf === other.retryOf && one.conversationId === other.conversationId;
+  return {
     async insertMessage(message) {
-      const isTaken = [...messages.values()].some(
-        (one) =>
-          one._id === message._id ||
-          (message.retryOf !== undefined &&
-            one.retryOf === message.retryOf &&
-            one.conversationId === message.conversationId),
-      );
+      const isTaken = [...messages.values()].some((one) => one._id === message._id || isRetryOfSame(one, message));
       if (!isTaken) messages.set(message._id, message);
       return !isTaken;
     },
@@ -72,6 +86,20 @@ export function createMemoryChatStore(): MemoryChatStore {
       const retries = [...messages.values()].filter((one) => one.conversationId === conversationId);
       return new Set(messageIds.filter((id) => retries.some(({ retryOf }) => retryOf === id)));
     },
+  };
+}
+
+const INTERRUPTION = { status: 'interrupted', failure: 'INTERRUPTED' } as const;
+
+function createReplyPart(messages: Map<string, MessageDocument>, writtenTexts: string[]): ReplyPart {
+  function endWhere(predicate: (message: MessageDocument) => boolean, reply: object, endedAt: Date): number {
+    const found = [...messages.values()].filter((one) => one.reply.status === 'streaming' && predicate(one));
+    for (const { leaseUntil: _lease, ...message } of found) {
+      messages.set(message._id, { ...message, reply: { ...message.reply, ...reply }, endedAt });
+    }
+    return found.length;
+  }
+  return {
     async writeReply({ replyId, ownerId, reply, leaseUntil, now }) {
       const known = messages.get(replyId);
       if (known?.ownerId !== ownerId || known.reply.status !== 'streaming') return false;
@@ -84,23 +112,16 @@ export function createMemoryChatStore(): MemoryChatStore {
     async markInterrupted(replyId, now) {
       const isExpired = ({ _id, leaseUntil }: MessageDocument) =>
         _id === replyId && leaseUntil !== undefined && leaseUntil < now;
-      return endWhere(isExpired, interruption, now) === 1;
+      return endWhere(isExpired, INTERRUPTION, now) === 1;
     },
     async markAllInterrupted(which, now) {
-      return endWhere(({ leaseUntil }) => which === 'every' || (leaseUntil ?? now) < now, interruption, now);
+      return endWhere(({ leaseUntil }) => which === 'every' || (leaseUntil ?? now) < now, INTERRUPTION, now);
     },
     async markWatched(replyId, watchedAt) {
       const known = messages.get(replyId);
       if (known !== undefined) messages.set(replyId, { ...known, watchedAt });
     },
   };
-  return breakable(store, { messages, writtenTexts, failure: undefined, failures: 0 });
-}
-
-function isWithin(conversation: ConversationDocument, { visitorIds, browserId, since }: ConversationReach): boolean {
-  const { visitorId, updatedAt } = conversation;
-  const isThere = browserId === undefined || conversation.browserId === browserId;
-  return visitorIds.includes(visitorId) && isThere && (since === undefined || updatedAt >= since);
 }
 
 /** Every call takes a turn of the event loop, as a call of a real store does, and fails while `failure` is set. */
