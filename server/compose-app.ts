@@ -34,6 +34,7 @@ import { createFeedbackRoutes } from './http/routes/feedback.ts';
 import { createFrameRoutes } from './http/routes/frame.ts';
 import { createHealthRoutes } from './http/routes/health.ts';
 import { createKeyRoutes } from './http/routes/keys.ts';
+import { createKnowledgeRoutes } from './http/routes/knowledge.ts';
 import { createReportRoutes } from './http/routes/reports.ts';
 import { createSessionRoutes } from './http/routes/session.ts';
 import { createSettingsRoutes } from './http/routes/settings.ts';
@@ -44,8 +45,8 @@ import type { Secrets } from './start-secrets.ts';
 import type { RunningStore } from './start-store.ts';
 import { sumByHour, sumByOrigin } from './store/analytics.ts';
 import { findLatestConversationId } from './store/conversations.ts';
-import { findArticles, findKnowledgeVersion } from './store/knowledge.ts';
-import { findMessage } from './store/messages.ts';
+import { findArticles } from './store/knowledge.ts';
+import { findKnowledgeVersion } from './store/knowledge-versions.ts';
 import { rateReply } from './store/messages-replies.ts';
 import { findEndedSince } from './store/sessions.ts';
 import { toStoreError } from './store/store-error.ts';
@@ -93,15 +94,16 @@ export async function composeApp({
   const sessions = createSessions({
     signingKeys: deriveSigningKeys(secrets.session),
     directory,
-    findLatestConversationId: async (visitorId) => (await findLatestConversationId(visitorId)) ?? null,
+    findLatestConversationId,
     clock,
   });
   const counting = await composeCounting({ config, limitTable, directory, clock, log });
   const { limits, quota, analytics, attempts } = counting;
+  const knowledge = createKnowledge({ findArticles, findKnowledgeVersion });
   const chat = new Chat({
     store: chatStore,
     modelGateway: createModelGateway(config.model),
-    knowledge: createKnowledge({ findArticles, findKnowledgeVersion }),
+    knowledge,
     quota,
     analytics,
     clock,
@@ -135,13 +137,18 @@ export async function composeApp({
       ...createAssetRoutes(assets, manifest),
       ...createFrameRoutes({ widgetOrigin, assetBaseUrl, manifest, sessions, analytics }),
       ...createConfigRoutes({ keyRing: keys.keyRing, analytics, now: () => clock.now() }),
-      ...createSessionRoutes({ sessions, streams }),
+      ...createSessionRoutes({
+        sessions,
+        streams,
+        identify: { sessions, findLatestConversationId, clock, keyRing: keys.keyRing, keyUses: keys.uses },
+      }),
       ...createChatRoutes({ chat, streams, limits }),
       ...createConversationRoutes(createConversations({ store: chatStore, clock })),
-      ...createFeedbackRoutes({ store: { findMessage, rateReply }, analytics, clock }),
+      ...createFeedbackRoutes({ store: chatStore, rateReply, analytics, clock }),
       ...createSettingsRoutes(saveParts),
       ...createSettingsVersionRoutes(saveParts),
       ...createKeyRoutes(keys.keyParts),
+      ...createKnowledgeRoutes({ knowledge, clock }),
       ...createAuditRoutes({ clock }),
       ...createAnalyticsRoutes({ analytics, store: { sumByHour, sumByOrigin }, now: () => clock.now() }),
       ...createReportRoutes({ attempts, limits, sampler: createReportSampler(() => performance.now()) }),
