@@ -109,6 +109,11 @@ export const GUARDED_ROUTES: Readonly<Record<string, GuardedRoute>> = {
     successOfAnother: 404,
     request: ({ replyId }) => ({ path: `${API_BASE}/messages/${replyId}/feedback`, body: { rating: 'helpful' } }),
   },
+  [`POST ${API_BASE}/session/identify`]: {
+    audience: 'a visitor',
+    success: 403,
+    request: () => ({ path: `${API_BASE}/session/identify`, body: { jwt: 'none' } }),
+  },
   [`POST ${API_BASE}/session/opened`]: {
     audience: 'a visitor',
     success: 204,
