@@ -13,9 +13,13 @@ export type OpenedSession = {
   readonly verifier: AnswerVerifier | undefined;
 };
 
-/** Swaps the document's ticket for a session. Throws `TICKET_USED` the second time. */
-export async function openSession(ticket: string): Promise<OpenedSession> {
-  const received = await receive({ method: 'POST', path: '/session', body: { ticket } });
+/**
+ * Swaps the document's ticket for a session; `resume` is what an earlier answer gave this tab to remember. Throws
+ * `TICKET_USED` the second time.
+ */
+export async function openSession(ticket: string, resume: string | undefined): Promise<OpenedSession> {
+  const body = { ticket, ...(resume !== undefined && { resume }) };
+  const received = await receive({ method: 'POST', path: '/session', body });
   const answer = parseJson(textOf(received), openSessionAnswerSchema);
   const verifier = await createAnswerVerifier(answer);
   await verifier?.requireSigned(received);

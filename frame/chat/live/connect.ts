@@ -2,8 +2,9 @@ import { effect } from '@preact/signals';
 import { isSessionCode } from '../../api/api-error.ts';
 import { createBackOff } from '../../api/back-off.ts';
 import { createChatApi } from '../../api/chat-api.ts';
-import { openSession, renewSession } from '../../api/session-api.ts';
+import { type OpenedSession, openSession, renewSession } from '../../api/session-api.ts';
 import { takeDraft } from '../../session/kept-draft.ts';
+import { keepResume, readResume } from '../../session/kept-resume.ts';
 import { MemorySession, type Session } from '../../session/session.ts';
 import { addLateStyles } from '../../styles/late-styles.ts';
 import type { Chat } from '../chat.ts';
@@ -26,7 +27,7 @@ import { createEnded, createUnavailable } from './troubles.ts';
 export function connect({ boot, chat, hostPage }: Surroundings): void {
   const session = new MemorySession({
     ticket: boot.ticket,
-    openSession,
+    openSession: (ticket) => openInTab(boot.key, ticket),
     renewSession,
     now: Date.now,
     schedule: (run, milliseconds) => void setTimeout(run, milliseconds),
@@ -54,6 +55,13 @@ export function connect({ boot, chat, hostPage }: Surroundings): void {
   };
   watch({ boot, chat, hostPage }, session);
   void opening.start();
+}
+
+/** Opens the session as the visitor this tab remembers, and remembers them again if it is to. */
+async function openInTab(key: string, ticket: string): Promise<OpenedSession> {
+  const opened = await openSession(ticket, readResume(key));
+  keepResume(key, opened.answer.resume);
+  return opened;
 }
 
 /** Says what the visitor should know: that the session is over, and how much room is left in the field. */
