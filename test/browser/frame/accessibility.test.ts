@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Configuration } from '../../../shared/configuration.ts';
-import { eventually, launchBrowser, openPanel, type Panel } from './open-panel.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { eventually, openPanel, type Panel } from './open-panel.ts';
 
 let browser: Browser;
 let panel: Panel;

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { eventually, launchBrowser, openPanel, type Panel } from './open-panel.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { eventually, openPanel, type Panel } from './open-panel.ts';
 
 let browser: Browser;
 let panel: Panel;

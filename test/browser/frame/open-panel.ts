@@ -1,23 +1,8 @@
-import { type Browser, type BrowserContextOptions, chromium, type Frame, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Configuration } from '../../../shared/configuration.ts';
 import { type FakeApi, startFakeApi } from '../../support/fake-api.ts';
 import type { FakeReply } from './fake-reply.ts';
-
-const EXECUTABLE = process.env.CASEMENT_CHROMIUM ?? '/usr/bin/chromium';
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
-}
 
 /** Waits for a fact; a machine that is busy with other things gets the time it needs. */
 export function eventually<T>(read: () => T | Promise<T>) {

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { launchBrowser } from '../../support/browser.ts';
 import type { FakeReply } from './fake-reply.ts';
-import { eventually, launchBrowser, openPanel, type Panel } from './open-panel.ts';
+import { eventually, openPanel, type Panel } from './open-panel.ts';
 
 let browser: Browser;
 let panel: Panel;
