@@ -22,6 +22,7 @@ const OPEN_ROUTES = new Set([
   'POST /frame/:key', // always refused
   'GET /api/v1/widget/config', // by Origin
   'POST /api/v1/widget/session', // by ticket
+  'POST /api/v1/widget/reports', // what browsers report, sampled and bounded
 ]);
 
 let casement: Casement;
