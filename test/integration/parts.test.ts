@@ -45,11 +45,11 @@ test.each(['loader', 'frame', 'server'])('%s may import shared', async (part) =>
 test.each([
   ['shared', 'loader', '../loader/main.ts'],
   ['shared', 'server', '../server/config.ts'],
-  ['loader', 'frame', '../frame/main.tsx'],
+  ['loader', 'frame', '../frame/host/boot.ts'],
   ['loader', 'server', '../server/config.ts'],
   ['frame', 'loader', '../loader/main.ts'],
   ['frame', 'server', '../server/config.ts'],
-  ['server', 'frame', '../frame/main.tsx'],
+  ['server', 'frame', '../frame/host/boot.ts'],
   ['server', 'loader', '../loader/main.ts'],
   ['server/embedded-db', 'shared', '../../shared/origin.ts'],
   ['server/embedded-db', 'server', '../config.ts'],
