@@ -36,11 +36,10 @@ export function insertFrame(root: ShadowRoot, [key, widgetOrigin, title]: Place,
     receive(message);
   };
   const [send, close] = shakeHands([iframe, widgetOrigin, nonce], hear, refuse);
-  const giveUp = (): void => fail('TIMEOUT');
   const ping = (): void => {
     send({ t: 'ping' });
     // One unanswered ping can be a machine that slept; two in a row are a frame that is gone.
-    after(20_000, () => (lostPings++ ? giveUp() : ping()));
+    after(20_000, () => (lostPings++ ? fail('TIMEOUT') : ping()));
   };
   listen(iframe, 'load', () => {
     // A second document in the same iframe is nobody we know, whatever origin it has.
@@ -49,7 +48,7 @@ export function insertFrame(root: ShadowRoot, [key, widgetOrigin, title]: Place,
     else if (!isReady) after(3_000, refuse);
     hasLoaded = true;
   });
-  after(10_000, giveUp);
+  after(10_000, () => fail('TIMEOUT'));
   root.prepend(iframe);
   return [
     (isOpen) => {

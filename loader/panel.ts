@@ -33,20 +33,24 @@ export function createPanel(
   let [show, drop]: Frame | [] = [];
   let isOpen = false;
   let release: (() => void) | undefined;
-
   const fail = (code: LoaderErrorCode): void => {
     setOpen(false);
     reset();
     tell(navigator.onLine || code === 'BLOCKED_BY_CSP' ? code : 'OFFLINE');
   };
   const receive = (message: FrameMessage): void => {
-    if (message.t === 'ready') show?.(isOpen);
-    if (message.t === 'ready') emit('ready');
-    if (message.t === 'look' || message.t === 'unread') draw(message);
-    if (message.t === 'unread') emit('unread', message.n);
+    if (message.t === 'look') draw(message);
     if (message.t === 'event') emit(message.name);
     if (message.t === 'close') setOpen(false);
     if (message.t === 'restart') reset();
+    if (message.t === 'ready') {
+      show?.(isOpen);
+      emit('ready');
+    }
+    if (message.t === 'unread') {
+      draw(message);
+      emit('unread', message.n);
+    }
   };
   const mount = guard((): void => {
     if (!drop) [show, drop] = insertFrame(root, place, [receive, fail]);
@@ -57,7 +61,7 @@ export function createPanel(
     if (isOpen) mount();
   };
   const setOpen = guard((next: boolean): void => {
-    if (next === isOpen || !host.isConnected) return;
+    if (next === isOpen || (next && !host.isConnected)) return;
     isOpen = next;
     draw({ isOpen });
     rememberOpen(name, isOpen);

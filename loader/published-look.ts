@@ -13,5 +13,6 @@ export function fetchLook([key, widgetOrigin]: readonly string[], draw: Draw, on
   fetch(`${widgetOrigin}${CONFIG_PATH}?key=${key}`)
     .then((answer) => answer.json())
     .then((answer) => isLauncherLook(answer.look) && draw(answer))
-    .catch(onRefused);
+    // A moment later, because if it was the page's own policy, the browser only says so then.
+    .catch(() => setTimeout(onRefused, 100));
 }

@@ -1,5 +1,11 @@
 import type { LauncherLook } from '../shared/port-message.ts';
 
+/**
+ * The rules of the shadow root: the panel is the iframe itself, `button` the launcher after it, whose value is how many
+ * replies are unread. What is `!important` on `:host` no rule of the page can outdo
+ * (https://www.w3.org/TR/css-scoping-1/#cascading). The strokes are white, or black where the accent is too light for
+ * white. A look comes checked from the settings or, as it was written, from the page: which can style itself anyway.
+ */
 export function styleOf({ accent, position, offsetSide, offsetBottom, radius, zIndex }: LauncherLook): string {
   return `:host{all:initial!important;position:fixed!important;z-index:${zIndex}!important}
 button{all:unset;cursor:pointer;border-radius:50%;background:${accent};box-shadow:0 8px 24px ${accent}59}

@@ -35,8 +35,6 @@ export type Widget = Pick<Events, 'on' | 'once'> & {
   readonly destroy: () => void;
 };
 
-const whenIdle = window.requestIdleCallback ?? setTimeout;
-
 /** Draws the launcher. Nothing is requested or stored before a visitor shows intent, or opened it on the page before. */
 export function createWidget(options: Readonly<Record<string, unknown>>, id: string, onDestroyed: () => void): Widget {
   const { on, once, emit } = createEvents();
@@ -64,10 +62,10 @@ export function createWidget(options: Readonly<Record<string, unknown>>, id: str
   else {
     launcher.onpointerenter = launcher.onfocus = () => problem ?? mount();
     launcher.onclick = () => toggle();
-    stops = [keepAttached(host, reset), watchCsp(widgetOrigin, () => fail('BLOCKED_BY_CSP'))];
+    stops = [keepAttached(host, reset), watchCsp(widgetOrigin, fail, tell)];
     if (rememberOpen(name)) setOpen(true);
     if (options.config)
-      whenIdle(() => fetchLook([key, widgetOrigin], draw, () => problem ?? tell('ORIGIN_NOT_ALLOWED')));
+      setTimeout(fetchLook, 0, [key, widgetOrigin], draw, () => problem ?? tell('ORIGIN_NOT_ALLOWED'));
   }
   return {
     open: () => toggle(true),
@@ -90,7 +88,6 @@ function findProblem(key: string, widgetOrigin: string): LoaderErrorCode | undef
   if (!parsePublicKey(key)) return 'UNKNOWN_KEY';
   if ([widgetOrigin, 'null'].includes(hostOrigin)) return 'ORIGIN_NOT_ALLOWED';
   // A guess without the Public Suffix List: the page is below the domain the widget's host is in.
-  const domain = widgetOrigin.replace(/.*?(?=\.[^.]+\.)/, '');
-  if (hostOrigin.endsWith(domain)) report(widgetOrigin, 'is same-site with this page');
+  if (hostOrigin.endsWith(widgetOrigin.replace(/.*?(?=\.[^.]+\.)/, ''))) report('is same-site with', widgetOrigin);
   return undefined;
 }

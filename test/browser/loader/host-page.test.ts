@@ -157,3 +157,12 @@ test('leaves no listener and no element after destroy', async ({ widget, page })
   expect(await page.evaluate('[...active]')).toEqual([]);
   expect(await page.evaluate('document.documentElement.children.length')).toBe(2);
 });
+
+test('lets go of a phone page even if the page threw the element away first', async ({ widget, page }) => {
+  await page.setViewportSize(PHONE);
+  await visitShop(page, widget, TALL);
+  await openWidget(page);
+  await page.evaluate('document.querySelector("casement-widget").remove(); Casement.destroy()');
+  expect(await page.evaluate('getComputedStyle(document.documentElement).overflowY')).toBe('visible');
+  expect(await page.locator('casement-widget').count()).toBe(0);
+});
