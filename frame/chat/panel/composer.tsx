@@ -1,5 +1,6 @@
 import { type ReadonlySignal, useSignalEffect } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Configuration } from '../../../shared/configuration.ts';
 import { send, stop, yourMessage } from '../../ui/first-strings.ts';
 import { Icon, SEND } from '../../ui/icon.tsx';
@@ -15,12 +16,7 @@ type ComposerProps = {
 export function Composer({ chat, texts, isOpen }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null);
 
-  useSignalEffect(() => {
-    // Another conversation begins with its composer, too. The host page decides whether the frame has the focus at all,
-    // and on a touch screen it would raise the keyboard over what there is to read.
-    chat.conversation.value;
-    if (isOpen.value && document.hasFocus() && matchMedia('(pointer: fine)').matches) field.current?.focus();
-  });
+  useFocusWhileOpen(field, chat, isOpen);
   useSignalEffect(() => {
     // A closed panel has no heights, so they are measured again when it opens; the field has its text a moment later.
     chat.draft.value;
@@ -59,6 +55,28 @@ export function Composer({ chat, texts, isOpen }: ComposerProps) {
       <p class={chat.charactersLeft.value < 0 ? 'notice over' : 'notice'}>{chat.notice}</p>
     </form>
   );
+}
+
+/** The field takes the focus when the panel opens, and when another conversation begins with its composer. */
+function useFocusWhileOpen(field: RefObject<HTMLElement | null>, chat: Chat, isOpen: ReadonlySignal<boolean>): void {
+  function takeFocus(): void {
+    // The host page decides whether the frame has the focus at all, and on a touch screen it would raise the keyboard
+    // over what there is to read.
+    if (isOpen.value && document.hasFocus() && matchMedia('(pointer: fine)').matches) field.current?.focus();
+  }
+
+  useSignalEffect(() => {
+    chat.conversation.value;
+    takeFocus();
+  });
+  useEffect(() => {
+    // The focus may come later than the word that the panel is open. What has it already, keeps it.
+    const onFocus = (): void => {
+      if (document.activeElement === document.body) takeFocus();
+    };
+    addEventListener('focus', onFocus);
+    return () => removeEventListener('focus', onFocus);
+  }, []);
 }
 
 /** One button for both, so that the focus survives the change. Pressing it never takes the focus from the field. */
