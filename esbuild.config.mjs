@@ -1,5 +1,5 @@
-// Builds the three bundles into dist/: the loader (one IIFE), the frame (ES modules, split, content-hashed) and the
-// server; beside them the command `casement`, and `casement/verify`, which backends import. Static files get a brotli
+// Builds the bundles into dist/: the two loaders (an IIFE each), the frame's two documents, chat and settings (ES modules,
+// split, content-hashed), and the server; beside them the command `casement`, and `casement/verify`, which backends import. Static files get a brotli
 // and a gzip twin; dist/manifest.json tells the server what it may serve and with which Subresource Integrity.
 // `buildAll()` is used by `npm run dev` as well.
 import { createHash } from 'node:crypto';
@@ -33,25 +33,34 @@ const browserOptions = {
 export async function buildAll() {
   await rm(NEXT, { recursive: true, force: true });
   await mkdir(ASSETS, { recursive: true });
-  const [loader, frame, server] = await Promise.all([buildLoader(), buildFrame(), buildServer(), buildTools()]);
+  const builds = {
+    loader: buildLoader({ loader: 'loader/main.ts' }),
+    settingsLoader: buildLoader({ 'settings-loader': 'loader/settings/main.ts' }),
+    frame: buildDocument({ frame: 'frame/main.tsx' }),
+    settings: buildDocument({ settings: 'frame/settings/main.tsx' }),
+    server: buildServer(),
+  };
+  await Promise.all([...Object.values(builds), buildTools()]);
   await compressAssets();
-  const manifest = await createManifest(loader.metafile, frame.metafile);
+  const metafiles = {};
+  for (const [part, result] of Object.entries(builds)) metafiles[part] = (await result).metafile;
+  const manifest = await createManifest(metafiles);
   await writeFile(join(NEXT, 'manifest.json'), JSON.stringify(manifest, null, 2));
-  const metafiles = { loader: loader.metafile, frame: frame.metafile, server: server.metafile };
   await writeFile(join(NEXT, 'metafiles.json'), JSON.stringify(metafiles));
   await rm(DIST, { recursive: true, force: true });
   await rename(NEXT, DIST);
   return manifest;
 }
 
-function buildLoader() {
-  return build({ ...browserOptions, entryPoints: { loader: 'loader/main.ts' }, format: 'iife' });
+function buildLoader(entryPoints) {
+  return build({ ...browserOptions, entryPoints, format: 'iife' });
 }
 
-function buildFrame() {
+/** The code of one document. Each is split by itself, so that no document loads a chunk for the sake of another. */
+function buildDocument(entryPoints) {
   return build({
     ...browserOptions,
-    entryPoints: { frame: 'frame/main.tsx' },
+    entryPoints,
     format: 'esm',
     splitting: true,
     jsx: 'automatic',
@@ -86,22 +95,30 @@ async function buildTools() {
 }
 
 /** Integrity is a sha384 digest as in https://www.w3.org/TR/sri-2/; files are named relative to `dist/assets`. */
-async function createManifest(loaderMeta, frameMeta) {
-  const loaderEntry = findEntry(loaderMeta, 'loader/main.ts');
-  const frameEntry = findEntry(frameMeta, 'frame/main.tsx');
-  const initial = closure(frameMeta, [frameEntry], ['import-statement']);
-  const everything = closure(frameMeta, [frameEntry], ['import-statement', 'dynamic-import']);
-  const style = frameMeta.outputs[frameEntry].cssBundle;
-  const frame = {
-    script: await describe(frameEntry),
-    style: await describe(style),
-    preload: await Promise.all([...initial].filter((file) => file !== frameEntry).map(describe)),
+async function createManifest(metafiles) {
+  const loader = await describe(findEntry(metafiles.loader, 'loader/main.ts'));
+  const settingsLoader = await describe(findEntry(metafiles.settingsLoader, 'loader/settings/main.ts'));
+  const frame = await describeDocument(metafiles.frame, 'frame/main.tsx');
+  const settings = await describeDocument(metafiles.settings, 'frame/settings/main.tsx');
+  const files = [loader, settingsLoader, ...filesOf(frame), ...filesOf(settings)];
+  const digest = createHash('sha256').update(files.map(({ integrity }) => integrity).join());
+  return { build: digest.digest('hex').slice(0, 12), loader, frame, settingsLoader, settings };
+}
+
+async function describeDocument(metafile, source) {
+  const entry = findEntry(metafile, source);
+  const initial = closure(metafile, [entry], ['import-statement']);
+  const everything = closure(metafile, [entry], ['import-statement', 'dynamic-import']);
+  return {
+    script: await describe(entry),
+    style: await describe(metafile.outputs[entry].cssBundle),
+    preload: await Promise.all([...initial].filter((file) => file !== entry).map(describe)),
     lazy: await Promise.all([...everything].filter((file) => !initial.has(file)).map(describe)),
   };
-  const loader = await describe(loaderEntry);
-  const files = [loader, frame.script, frame.style, ...frame.preload, ...frame.lazy];
-  const digest = createHash('sha256').update(files.map(({ integrity }) => integrity).join());
-  return { build: digest.digest('hex').slice(0, 12), loader, frame };
+}
+
+function filesOf({ script, style, preload, lazy }) {
+  return [script, style, ...preload, ...lazy];
 }
 
 function findEntry(metafile, source) {

@@ -9,20 +9,25 @@ const assetFileSchema = v.object({
   integrity: v.pipe(v.string(), v.regex(/^sha384-[\w+/]{64}$/)),
 });
 
+const documentFilesSchema = v.object({
+  script: assetFileSchema,
+  style: assetFileSchema,
+  /** What the script imports before it runs. */
+  preload: v.array(assetFileSchema),
+  /** What it imports later. */
+  lazy: v.array(assetFileSchema),
+});
+
 const buildManifestSchema = v.object({
   build: v.pipe(v.string(), v.regex(/^\w+$/)),
   loader: assetFileSchema,
-  frame: v.object({
-    script: assetFileSchema,
-    style: assetFileSchema,
-    /** What the script imports before it runs. */
-    preload: v.array(assetFileSchema),
-    /** What it imports later. */
-    lazy: v.array(assetFileSchema),
-  }),
+  frame: documentFilesSchema,
+  settingsLoader: assetFileSchema,
+  settings: documentFilesSchema,
 });
 
 export type AssetFile = v.InferOutput<typeof assetFileSchema>;
+export type DocumentFiles = v.InferOutput<typeof documentFilesSchema>;
 export type BuildManifest = v.InferOutput<typeof buildManifestSchema>;
 
 /** Reads `manifest.json`, which the build writes. Throws if it is not there or not whole. */

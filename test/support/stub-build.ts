@@ -10,6 +10,9 @@ export const STUB_FILES = {
   'frame-CCCCCCCC.css': 'body { margin: 0 }',
   'chunk-DDDDDDDD.js': 'export const preloaded = 1;',
   'chunk-EEEEEEEE.js': 'export const lazy = 1;',
+  'settings-loader-FFFFFFFF.js': '/* the loader of the settings */',
+  'settings-GGGGGGGG.js': 'export const settings = 1;'.repeat(20),
+  'settings-HHHHHHHH.css': 'body { margin: 0 }',
 } as const;
 
 /** Writes a build in the form of `npm run build`, for tests of the server that need no real loader or frame. */
@@ -29,6 +32,13 @@ export async function writeStubBuild(dist: string): Promise<void> {
       style: describe('frame-CCCCCCCC.css'),
       preload: [describe('chunk-DDDDDDDD.js')],
       lazy: [describe('chunk-EEEEEEEE.js')],
+    },
+    settingsLoader: describe('settings-loader-FFFFFFFF.js'),
+    settings: {
+      script: describe('settings-GGGGGGGG.js'),
+      style: describe('settings-HHHHHHHH.css'),
+      preload: [],
+      lazy: [],
     },
   };
   await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest));

@@ -1,0 +1,5 @@
+import { guard } from '../guard.ts';
+
+guard(() => {
+  window.Casement ??= { q: [] };
+})();
