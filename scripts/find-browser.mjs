@@ -1,7 +1,7 @@
 // Finds or installs the Chromium that the browser tests run in, in this order: CASEMENT_CHROMIUM, a Chromium or Chrome
 // on this machine, Playwright's own download, the distribution's package (Debian and Ubuntu, as root). Run directly it
 // prints the path; without a browser it says what to do and exits with 1, so that no test is ever skipped in silence.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
@@ -13,6 +13,8 @@ const PLACES = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
+const DOWNLOAD_TIMEOUT_MS = 180_000;
+const INSTALL_ATTEMPTS = 4;
 
 /** The path of an executable Chromium. Throws an Error whose message tells the cure if none can be had. */
 export async function findBrowser() {
@@ -39,24 +41,35 @@ async function fromPlaywright() {
   const path = chromium.executablePath();
   if (existsSync(path)) return path;
   const cli = join(createRequire(import.meta.url).resolve('playwright-core/package.json'), '..', 'cli.js');
-  const timeout = 180_000;
   console.error('No browser on this machine; trying the download of Playwright.');
-  spawnSync(process.execPath, [cli, 'install', '--with-deps', 'chromium'], { stdio: 'ignore', timeout });
-  return existsSync(path) ? path : undefined;
+  // The packages that the browser needs come after the download: ended by its time-out, a package manager that was begun
+  // together with it would go on, and hold the lock that the next attempt needs.
+  spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'ignore', timeout: DOWNLOAD_TIMEOUT_MS });
+  if (!existsSync(path)) return undefined;
+  if (isDebianRoot()) spawnSync(process.execPath, [cli, 'install-deps', 'chromium'], { stdio: 'ignore' });
+  return path;
 }
 
 function fromDistribution() {
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot || !existsSync('/usr/bin/apt-get')) return undefined;
+  if (!isDebianRoot()) return undefined;
   console.error('Installing the chromium package of the distribution.');
+  const options = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  try {
-    execFileSync('apt-get', ['update'], { stdio: 'ignore', env });
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'ignore', env });
-  } catch {
-    return undefined;
+  for (let attempt = 1; attempt <= INSTALL_ATTEMPTS; attempt++) {
+    spawnSync('apt-get', [...options, 'update'], { stdio: 'ignore', env });
+    const install = [...options, 'install', '-y', '--no-install-recommends', 'chromium'];
+    const { status, stderr } = spawnSync('apt-get', install, { stdio: ['ignore', 'ignore', 'pipe'], env });
+    const path = onThisMachine();
+    if (status === 0 && path !== undefined) return path;
+    console.error(`Attempt ${attempt} of ${INSTALL_ATTEMPTS} failed: ${String(stderr).trim()}`);
+    // Somebody else may be installing: their lock is gone in a while.
+    if (attempt < INSTALL_ATTEMPTS) spawnSync('sleep', ['15']);
   }
-  return onThisMachine();
+  return undefined;
+}
+
+function isDebianRoot() {
+  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 }
 
 function isExecutable(path) {
