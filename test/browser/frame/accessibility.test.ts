@@ -23,10 +23,7 @@ afterEach(async () => {
 /** Findings that are serious or worse, in a line each. */
 async function findBarriers(): Promise<string[]> {
   await panel.frame.evaluate(axe);
-  // Colours are looked at when nothing fades in any more.
-  await panel.frame.evaluate(() =>
-    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))),
-  );
+  await panel.settle();
   const findings: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] =
     await panel.frame.evaluate('axe.run().then(({ violations }) => violations)');
   return findings
@@ -136,6 +133,7 @@ test('can be hit: every control is at least 40 by 40, or has that much round it'
   panel = await openPanel(browser);
   await panel.frame.locator('.greeting').waitFor();
   await fill();
+  await panel.settle();
   const small = await panel.frame.evaluate(() =>
     [...document.querySelectorAll('button, a, textarea')]
       // A link in a sentence is as high as its line (https://www.w3.org/TR/WCAG22/#target-size-minimum).

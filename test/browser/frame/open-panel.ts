@@ -21,6 +21,8 @@ export type Panel = {
   /** Errors, and refusals by the Content-Security-Policy or by Trusted Types, of the whole page. */
   readonly problems: readonly string[];
   reload(): Promise<void>;
+  /** Waits until nothing moves any more: in the middle of a move, 40 px may measure 39.99997. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -68,6 +70,7 @@ export async function openPanel(
       await page.reload();
       await open(page);
     },
+    settle: () => panel.frame.evaluate(settle),
     async close() {
       await context.close();
       await api.close();
@@ -81,4 +84,13 @@ export async function openPanel(
 async function open(page: Page): Promise<void> {
   await page.waitForFunction('host.said.length >= 2');
   await page.evaluate('host.open()');
+}
+
+/** Runs in the frame. What pulses for ever, such as the caret, is not waited for. */
+async function settle(): Promise<void> {
+  for (;;) {
+    const moves = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    if (moves.length === 0) return;
+    await Promise.all(moves.map(({ finished }) => finished.catch(() => {})));
+  }
 }
