@@ -30,6 +30,7 @@ import { createAuditRoutes } from './http/routes/audit-log.ts';
 import { createChatRoutes } from './http/routes/chat.ts';
 import { createConfigRoutes } from './http/routes/config.ts';
 import { createConversationRoutes } from './http/routes/conversations.ts';
+import { createDraftRoutes } from './http/routes/draft.ts';
 import { createFeedbackRoutes } from './http/routes/feedback.ts';
 import { createFrameRoutes } from './http/routes/frame.ts';
 import { createHealthRoutes } from './http/routes/health.ts';
@@ -147,6 +148,7 @@ export async function composeApp({
       ...createFeedbackRoutes({ store: chatStore, rateReply, analytics, clock }),
       ...createSettingsRoutes(saveParts),
       ...createSettingsVersionRoutes(saveParts),
+      ...createDraftRoutes({ clock }),
       ...createKeyRoutes(keys.keyParts),
       ...createKnowledgeRoutes({ knowledge, clock }),
       ...createAuditRoutes({ clock }),

@@ -2,6 +2,7 @@ import type { Model } from 'mongoose';
 import { AnalyticsModel } from './analytics.ts';
 import { AuditEntryModel } from './audit-log.ts';
 import { ConversationModel } from './conversations.ts';
+import { DraftModel } from './drafts.ts';
 import { EmbedAttemptModel } from './embed-attempts.ts';
 import { KeyRotationModel } from './key-rotations.ts';
 import { KeyUseModel } from './key-uses.ts';
@@ -18,6 +19,7 @@ type AnyModel = Pick<Model<unknown>, 'createCollection' | 'createIndexes' | 'mod
 const MODELS: readonly AnyModel[] = [
   WidgetSettingsModel,
   SettingsVersionModel,
+  DraftModel,
   AuditEntryModel,
   KeyRotationModel,
   KeyUseModel,
