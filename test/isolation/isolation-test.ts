@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { test as base } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
-
+import { observe } from '../support/observation.ts';
 import { startIsolationStage } from './stage.ts';
 
 /** What the browser and the pages in it let be known while a test ran. */
@@ -42,15 +42,23 @@ export const test = base
 
 function watch(page: Page): PageLog {
   const log: PageLog = { said: [], complaints: [], happened: [] };
-  page.on('pageerror', ({ message }) => log.complaints.push(message));
+  page.on('pageerror', ({ message }) => {
+    observe('happening', () => `an exception nobody caught: ${message}`);
+    log.complaints.push(message);
+  });
   page.on('console', (message) => {
+    observe('console', () => `${message.type()}: ${message.text()}`);
     log.said.push(message.text());
     if (message.type() === 'error') log.complaints.push(message.text());
   });
   page.on('dialog', async (dialog) => {
+    observe('happening', () => `a dialog: ${dialog.message()}`);
     log.happened.push('dialog');
     await dialog.dismiss();
   });
-  page.on('download', () => log.happened.push('download'));
+  page.on('download', () => {
+    observe('happening', () => 'a download');
+    log.happened.push('download');
+  });
   return log;
 }

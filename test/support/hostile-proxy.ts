@@ -1,4 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { observeExchange } from './observation.ts';
 
 /** One request to the widget origin and what was answered. */
 export type Exchange = {
@@ -18,6 +19,8 @@ export type Exchange = {
 
 type Rewrite = (headers: IncomingHttpHeaders) => IncomingHttpHeaders;
 
+const KEEP: Rewrite = (headers) => headers;
+
 export type HostileProxy = {
   /** What browsers know as the widget origin. */
   readonly widgetOrigin: string;
@@ -27,6 +30,8 @@ export type HostileProxy = {
   exchanges(): readonly Exchange[];
   /** Changes the headers of every request from now on, as a careless or hostile proxy does. */
   rewriteRequests(rewrite: Rewrite): void;
+  /** Changes the headers of every answer from now on, in the same way. */
+  rewriteAnswers(rewrite: Rewrite): void;
   /** Holds requests whose path begins with `prefix` back; the answer lets them go. */
   hold(prefix: string): () => void;
   /** Forgets all exchanges and rewriting, and lets held requests go. */
@@ -41,7 +46,8 @@ export type HostileProxy = {
 export async function startHostileProxy(): Promise<HostileProxy> {
   let exchanges: Exchange[] = [];
   let target = 0;
-  let rewrite: Rewrite = (headers) => headers;
+  let rewrite = KEEP;
+  let rewriteAnswer = KEEP;
   let holds: { prefix: string; released: Promise<void>; release: () => void }[] = [];
 
   const server = createServer(async (incoming, response) => {
@@ -49,7 +55,7 @@ export async function startHostileProxy(): Promise<HostileProxy> {
     const exchange: Exchange = { method, path: url, headers, requestBody: '', status: 0, answerHeaders: {}, body: '' };
     exchanges.push(exchange);
     await Promise.all(holds.filter(({ prefix }) => url.startsWith(prefix)).map(({ released }) => released));
-    forward({ incoming, response, exchange, target, headers: rewrite(headers) });
+    forward({ incoming, response, exchange, target, headers: rewrite(headers), rewriteAnswer });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -69,6 +75,9 @@ export async function startHostileProxy(): Promise<HostileProxy> {
     rewriteRequests(change) {
       rewrite = change;
     },
+    rewriteAnswers(change) {
+      rewriteAnswer = change;
+    },
     hold(prefix) {
       let release = (): void => undefined;
       const released = new Promise<void>((resolve) => {
@@ -79,7 +88,8 @@ export async function startHostileProxy(): Promise<HostileProxy> {
     },
     reset() {
       exchanges = [];
-      rewrite = (headers) => headers;
+      rewrite = KEEP;
+      rewriteAnswer = KEEP;
       letGo();
     },
     stop() {
@@ -96,9 +106,10 @@ type Forwarding = {
   readonly exchange: Exchange;
   readonly target: number;
   readonly headers: IncomingHttpHeaders;
+  readonly rewriteAnswer: Rewrite;
 };
 
-function forward({ incoming, response, exchange, target, headers }: Forwarding): void {
+function forward({ incoming, response, exchange, target, headers, rewriteAnswer }: Forwarding): void {
   // Without compression, so that what was answered can be searched for secrets.
   const { 'accept-encoding': _, ...sent } = headers;
   const outgoing = request(
@@ -106,7 +117,8 @@ function forward({ incoming, response, exchange, target, headers }: Forwarding):
     (answer) => {
       exchange.status = answer.statusCode ?? 0;
       exchange.answerHeaders = answer.headers;
-      response.writeHead(exchange.status, answer.headers);
+      observeExchange(exchange);
+      response.writeHead(exchange.status, rewriteAnswer(answer.headers));
       answer.setEncoding('utf8');
       answer.on('data', (text: string) => {
         exchange.body += text;

@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
+import { observeExchange } from './observation.ts';
 
 export type RawAnswer = {
   readonly status: number;
@@ -29,7 +30,9 @@ export function rawRequest({ port, method = 'GET', path, headers = {}, body }: R
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('error', reject);
         answer.on('end', () => {
-          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString() });
+          const { statusCode: status = 0, headers: answerHeaders } = answer;
+          observeExchange({ method, path, headers, status, answerHeaders });
+          resolve({ status, headers: answerHeaders, body: Buffer.concat(chunks).toString() });
         });
       },
     );
