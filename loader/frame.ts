@@ -1,4 +1,5 @@
 import type { LoaderErrorCode } from '../shared/error-code.ts';
+import { FRAME_ATTRIBUTES } from '../shared/frame-element.ts';
 import { createNonce } from '../shared/nonce.ts';
 import type { FrameMessage } from '../shared/port-message.ts';
 import { hostOrigin, listen } from './pristine.ts';
@@ -69,17 +70,6 @@ export function insertFrame(root: ShadowRoot, [key, widgetOrigin, title]: Place,
   ];
 }
 
-/**
- * Scripts and its own origin are all the frame needs of its sandbox, besides forms (for the submit event) and popups
- * (for links in answers). No feature of the page is delegated, and the page's address never leaves: the referrer is its
- * bare origin, which the server demands even where the page sends none.
- */
 function createIframe(src: string, title: string): HTMLIFrameElement {
-  return Object.assign(document.createElement('iframe'), {
-    sandbox: 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox',
-    allow: '',
-    referrerPolicy: 'origin',
-    title,
-    src,
-  });
+  return Object.assign(document.createElement('iframe'), FRAME_ATTRIBUTES, { title, src });
 }

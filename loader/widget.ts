@@ -1,6 +1,7 @@
 import type { LoaderErrorCode } from '../shared/error-code.ts';
 import type { LauncherLook } from '../shared/port-message.ts';
 import { parsePublicKey } from '../shared/public-key.ts';
+import { openName } from '../shared/storage-name.ts';
 import { watchCsp } from './csp.ts';
 import { DEFAULT_LOOK } from './default-look.ts';
 import { createEvents, type Events } from './events.ts';
@@ -40,7 +41,7 @@ export function createWidget(options: Readonly<Record<string, unknown>>, id: str
   const { on, once, emit } = createEvents();
   const { origin: widgetOrigin } = new URL(`${options.origin}`);
   const key = `${options.key}`;
-  const name = `casement:${id}`;
+  const name = openName(id);
   const look = { ...DEFAULT_LOOK, ...options };
   let problem = findProblem(key, widgetOrigin);
   let stops: (() => void)[] = [];

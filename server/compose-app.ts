@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { composeAdmin } from './compose-admin.ts';
 import { composeCounting } from './compose-counting.ts';
 import { composeKeys } from './compose-keys.ts';
+import { composePublished } from './compose-published.ts';
 import type { Config } from './config.ts';
 import { Chat } from './domain/chat.ts';
 import { chatStore } from './domain/chat-store.ts';
@@ -129,7 +130,7 @@ export async function composeApp({
     keyUses: keys.uses,
   });
 
-  const app = createApp({
+  const app: App = createApp({
     origins: config,
     dashboardOrigins: config.dashboardOrigins,
     log,
@@ -155,6 +156,7 @@ export async function composeApp({
       ...createAnalyticsRoutes({ analytics, store: { sumByHour, sumByOrigin }, now: () => clock.now() }),
       ...createReportRoutes({ attempts, limits, sampler: createReportSampler(() => performance.now()) }),
       ...createHealthRoutes(() => store.isReachable()),
+      ...composePublished({ config, manifest, clock, listRoutes: () => app.routes }),
     ],
     toAppError: toStoreError,
     isStopping: () => isStopping,

@@ -7,6 +7,7 @@ const PRODUCTION = {
   PUBLIC_URL: 'https://widget.example.com',
   SESSION_SECRET: 'x'.repeat(32),
   SECRETS_KEY: 'y'.repeat(32),
+  SECURITY_CONTACT: 'mailto:security@example.com',
 };
 const SETTINGS = {
   ...PRODUCTION,

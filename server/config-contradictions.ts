@@ -1,6 +1,7 @@
 import { isLoopback } from '../shared/origin.ts';
 import type { Config } from './config.ts';
 import { findAdminProblems } from './config-admin.ts';
+import { findSecurityProblems } from './config-security.ts';
 import { exampleOf, type Variables } from './config-variables.ts';
 
 /** One line for each thing that is wrong although every variable by itself is right. */
@@ -8,6 +9,7 @@ export function findContradictions(variables: Variables, config: Config): readon
   return [
     ...findProductionProblems(variables, config),
     ...findAdminProblems(variables, config),
+    ...findSecurityProblems(variables),
     ...findModelProblems(variables),
     ...findDemoProblems(config),
   ];

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isLoopback, type Origin, parseOrigin } from '../shared/origin.ts';
+import { contactVariable, publicPageVariable } from './config-contact.ts';
 import { secretsKeyVariable } from './config-secrets-key.ts';
 
 /** What to write instead, for every variable that can be wrong. */
@@ -26,6 +27,8 @@ const EXAMPLES = {
   JWT_MAX_AGE_SECONDS: '86400',
   JWT_COMPANY_CLAIM: 'company_id',
   JWT_ROLE_CLAIM: 'role',
+  SECURITY_CONTACT: 'mailto:security@example.com',
+  SECURITY_POLICY_URL: 'https://example.com/security',
   AI_BASE_URL: 'http://localhost:11434/v1',
   AI_API_KEY: 'sk-...',
   AI_MODEL: 'gpt-4o-mini',
@@ -131,6 +134,8 @@ export const variablesSchema = v.object({
   JWT_MAX_AGE_SECONDS: v.optional(wholeNumber(60, 31_536_000), '86400'),
   JWT_COMPANY_CLAIM: v.optional(claimVariable, 'company_id'),
   JWT_ROLE_CLAIM: v.optional(claimVariable, 'role'),
+  SECURITY_CONTACT: v.optional(contactVariable),
+  SECURITY_POLICY_URL: v.optional(publicPageVariable),
   AI_BASE_URL: v.optional(urlVariable),
   AI_API_KEY: v.optional(v.string()),
   AI_MODEL: v.optional(v.pipe(v.string(), v.trim())),

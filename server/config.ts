@@ -4,6 +4,7 @@ import { type AdminLogin, findAdminWarnings, toAdminConfig } from './config-admi
 import { understandAliases } from './config-alias.ts';
 import { findContradictions } from './config-contradictions.ts';
 import type { SecretsKey } from './config-secrets-key.ts';
+import { findSecurityWarnings } from './config-security.ts';
 import { describeProblem, type Variables, variablesSchema } from './config-variables.ts';
 
 /** Everything the server is told from outside, read once at the start. */
@@ -34,6 +35,10 @@ export type Config = {
   readonly sessionSecret: string | undefined;
   /** What secrets in the store are encrypted with, the newest first. Absent only outside production, as above. */
   readonly secretsKeys: readonly SecretsKey[] | undefined;
+  /** Where a weakness can be reported, as a `mailto:` or `https:` address; without it there is no `security.txt`. */
+  readonly securityContact: string | undefined;
+  /** The page that says how reports are handled. */
+  readonly securityPolicyUrl: string | undefined;
   /** An OpenAI-compatible model; without it the assistant quotes the widget's knowledge. */
   readonly model: ModelConfig | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -66,7 +71,7 @@ export function readConfig(environment: Environment): { config: Config; warnings
   const config = toConfig(result.output);
   const contradictions = findContradictions(result.output, config);
   if (contradictions.length > 0) throw new ConfigError(contradictions);
-  return { config, warnings: [...warnings, ...findAdminWarnings(config)] };
+  return { config, warnings: [...warnings, ...findAdminWarnings(config), ...findSecurityWarnings(config)] };
 }
 
 function toConfig(variables: Variables): Config {
@@ -89,6 +94,8 @@ function toConfig(variables: Variables): Config {
     trustProxyHops: variables.TRUST_PROXY_HOPS,
     sessionSecret: variables.SESSION_SECRET,
     secretsKeys: variables.SECRETS_KEY,
+    securityContact: variables.SECURITY_CONTACT,
+    securityPolicyUrl: variables.SECURITY_POLICY_URL,
     model: toModel(variables),
     // At a developer's terminal a line for every request would bury the addresses.
     logLevel: variables.LOG_LEVEL ?? (mode === 'production' ? 'info' : 'warn'),

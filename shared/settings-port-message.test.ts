@@ -11,6 +11,7 @@ test.each([
 
 test.each([
   [null],
+  [[]],
   [{ primary: 'red' }],
   [{ primary: 'url(https://evil.example)' }],
   [{ fontFamily: 'a; background: url(x)' }],

@@ -95,7 +95,7 @@ export function isSettingsRoute(value: unknown): value is string {
 
 /** Whether `value` is an appearance with nothing in it that could end a declaration or name an address. */
 export function isSettingsAppearance(value: unknown): value is SettingsAppearance {
-  if (typeof value !== 'object' || value === null) return false;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return Object.entries(value).every(([name, part]) => {
     if (name === 'mode') return part === 'light' || part === 'dark' || part === 'auto';
     if (name === 'radius') return isCount(part) && part <= 40;

@@ -1,20 +1,20 @@
-/**
- * What was being written when a session ended, kept over the new document that the next one needs. Where storage is
- * blocked it throws, and the draft is lost; nothing else depends on it.
- */
-const NAME = 'draft';
+import { DRAFT_NAME } from '../../shared/storage-name.ts';
 
+/**
+ * Keeps what was being written when a session ended over the new document that the next one needs. Where storage is
+ * blocked the draft is lost; nothing else depends on it.
+ */
 export function keepDraft(draft: string): void {
   try {
-    sessionStorage.setItem(NAME, draft);
+    sessionStorage.setItem(DRAFT_NAME, draft);
   } catch {}
 }
 
 /** Answers the kept draft, once; else an empty text. */
 export function takeDraft(): string {
   try {
-    const draft = sessionStorage.getItem(NAME) ?? '';
-    sessionStorage.removeItem(NAME);
+    const draft = sessionStorage.getItem(DRAFT_NAME) ?? '';
+    sessionStorage.removeItem(DRAFT_NAME);
     return draft;
   } catch {
     return '';

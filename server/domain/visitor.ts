@@ -42,10 +42,12 @@ export function hashResumeSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
+export const RESUME_COOKIE_PREFIX = '__Host-casement-';
+
 /** The name of the resume cookie: one for each widget and site, so that visitors of two sites are never joined. */
 export function resumeCookieName({ widgetId, origin }: VisitorPlace): string {
   const place = createHash('sha256').update(`${widgetId}|${origin}`).digest('hex').slice(0, 8);
-  return `__Host-casement-${place}`;
+  return `${RESUME_COOKIE_PREFIX}${place}`;
 }
 
 /** The visitor whom the company calls `subject`: one for each widget and site, whatever browser they use. */

@@ -3,9 +3,22 @@ import type { Origin } from '../../shared/origin.ts';
 import type { RequestContext, RequestState } from './request-state.ts';
 import { type AppRouter, isHostOf, type ServerOrigins } from './surface.ts';
 
-const PREFLIGHT_SECONDS = '600';
 const REQUEST_HEADERS = 'authorization, content-type';
 const ANSWER_HEADERS = 'casement-signature, etag, ratelimit, ratelimit-policy, retry-after, x-request-id';
+
+/** What lets a page of `origin` read an answer. */
+export function dashboardHeaders(origin: string) {
+  return { 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': ANSWER_HEADERS };
+}
+
+/** What a preflight is answered. It depends on nothing but the path, so the browser may keep it for a while. */
+export function preflightHeaders(methods: string) {
+  return {
+    'Access-Control-Allow-Methods': methods,
+    'Access-Control-Allow-Headers': REQUEST_HEADERS,
+    'Access-Control-Max-Age': '600',
+  };
+}
 
 type Dependencies = {
   readonly origins: ServerOrigins;
@@ -48,20 +61,14 @@ export const nameDashboard: Middleware<RequestState> = async function nameDashbo
   if (sharedWith === undefined) return;
   ctx.vary('Origin');
   if (sharedWith === 'nobody') return;
-  ctx.set('Access-Control-Allow-Origin', sharedWith);
-  ctx.set('Access-Control-Expose-Headers', ANSWER_HEADERS);
+  ctx.set(dashboardHeaders(sharedWith));
 };
 
 function isPreflight(ctx: RequestContext): boolean {
   return ctx.method === 'OPTIONS' && ctx.get('access-control-request-method') !== '';
 }
 
-/** Depends on nothing but the path, so the browser may keep it for a while. */
 function answerPreflight(ctx: RequestContext, methods: readonly string[]): void {
   ctx.status = 204;
-  ctx.set({
-    'Access-Control-Allow-Methods': methods.filter((method) => method !== 'HEAD').join(', '),
-    'Access-Control-Allow-Headers': REQUEST_HEADERS,
-    'Access-Control-Max-Age': PREFLIGHT_SECONDS,
-  });
+  ctx.set(preflightHeaders(methods.filter((method) => method !== 'HEAD').join(', ')));
 }

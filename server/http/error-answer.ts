@@ -2,6 +2,7 @@ import type { Middleware } from 'koa';
 import type { ApiErrorBody } from '../../shared/api-error.ts';
 import { ERROR_STATUS } from '../../shared/error-code.ts';
 import { AppError } from '../errors.ts';
+import { BASE_HEADERS } from './base-headers.ts';
 import { RATE_LIMIT_HEADERS, tellAllowance } from './rate-limit-headers.ts';
 import type { RequestContext, RequestState } from './request-state.ts';
 
@@ -28,8 +29,7 @@ export function errorAnswers(toAppError: (error: unknown) => AppError | undefine
 export function answerError(ctx: RequestContext, error: AppError): void {
   for (const name of ctx.res.getHeaderNames()) if (!KEPT_HEADERS.has(name)) ctx.remove(name);
   ctx.status = ERROR_STATUS[error.code];
-  ctx.set('Cache-Control', 'no-store');
-  ctx.set('Cross-Origin-Resource-Policy', 'same-origin');
+  ctx.set(BASE_HEADERS);
   // What is left of a body that is too large is not worth reading.
   if (ctx.status === 413) ctx.set('Connection', 'close');
   if (ctx.status === 401) ctx.set('WWW-Authenticate', 'Bearer');
@@ -44,11 +44,4 @@ function errorBody({ code, message, details: { field, more } }: AppError, reques
   return { error: { code, message: said, requestId, ...(field !== undefined && { field }) }, ...more };
 }
 
-const KEPT_HEADERS = new Set([
-  'x-request-id',
-  'x-content-type-options',
-  'vary',
-  'allow',
-  'connection',
-  ...RATE_LIMIT_HEADERS,
-]);
+const KEPT_HEADERS = new Set(['x-request-id', 'vary', 'allow', 'connection', ...RATE_LIMIT_HEADERS]);

@@ -10,6 +10,13 @@ import type { RequestContext } from './request-state.ts';
 const COMMENT = ':\n\n';
 const STUCK_MS = 5_000;
 
+/** No proxy may hold it back, and none may change it: it is authenticated as it was sent. */
+export const STREAM_HEADERS = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store, no-transform',
+  'X-Accel-Buffering': 'no',
+} as const;
+
 /**
  * One visitor who reads one reply. Nothing is queued for them: whenever their connection takes more, they are sent what
  * the reply has beyond their position. Someone slow costs no more memory than someone fast.
@@ -114,7 +121,5 @@ export class EventStream implements ReplyListener {
 function setStreamHeaders(ctx: RequestContext): void {
   ctx.respond = false;
   ctx.status = 200;
-  ctx.set('Content-Type', 'text/event-stream; charset=utf-8');
-  ctx.set('Cache-Control', 'no-store, no-transform');
-  ctx.set('X-Accel-Buffering', 'no');
+  ctx.set(STREAM_HEADERS);
 }

@@ -16,7 +16,7 @@ export type EventStreamTimes = {
   readonly revocationMs: number;
 };
 
-const TIMES: EventStreamTimes = { heartbeatMs: 15_000, longestMs: 120_000, revocationMs: 2_000 };
+export const STREAM_TIMES: EventStreamTimes = { heartbeatMs: 15_000, longestMs: 120_000, revocationMs: 2_000 };
 
 type EventStreamsParts = {
   /** What the streams of a session are authenticated with. */
@@ -38,7 +38,7 @@ export class EventStreams {
 
   constructor(parts: EventStreamsParts) {
     this.#parts = parts;
-    this.#times = { ...TIMES, ...parts.times };
+    this.#times = { ...STREAM_TIMES, ...parts.times };
   }
 
   /**

@@ -1,8 +1,9 @@
 import { API_BASE } from '../../shared/api-path.ts';
+import { FRAME_SANDBOX } from '../../shared/frame-element.ts';
 import type { Origin } from '../../shared/origin.ts';
+import type { Placeholder } from './placeholder.ts';
 
 const REPORT_URI = `report-uri ${API_BASE}/reports`;
-const SANDBOX = 'sandbox allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox';
 
 const FIXED_HEADERS = {
   'Content-Type': 'text/html; charset=utf-8',
@@ -28,7 +29,7 @@ type Sources = { readonly widgetOrigin: Origin; readonly assetBaseUrl: string };
  * show the document, in a header of its own so that its reports arrive; the other what the document may do. Code and
  * styles come from the asset origin and from nowhere else.
  */
-export function frameHeaders(embedder: Origin, { widgetOrigin, assetBaseUrl }: Sources) {
+export function frameHeaders(embedder: Origin | Placeholder, { widgetOrigin, assetBaseUrl }: Sources) {
   const assetOrigin = new URL(assetBaseUrl).origin;
   const code = assetOrigin === widgetOrigin ? "'self'" : assetOrigin;
   const directives = [
@@ -45,7 +46,7 @@ export function frameHeaders(embedder: Origin, { widgetOrigin, assetBaseUrl }: S
     "manifest-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
-    SANDBOX,
+    `sandbox ${FRAME_SANDBOX}`,
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
     REPORT_URI,

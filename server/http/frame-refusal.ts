@@ -7,7 +7,7 @@ import type { RequestState } from './request-state.ts';
 const REFUSAL_PAGE =
   '<!doctype html><html lang="en"><meta charset="utf-8"><title>Refused</title><p>Refused.</p></html>\n';
 
-const REFUSAL_HEADERS = {
+export const REFUSAL_HEADERS = {
   'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
   'Cache-Control': 'no-store',

@@ -3,6 +3,7 @@ import type { DefaultContextExtends } from 'koa';
 import type { Permission } from '../../shared/permission.ts';
 import { type AdminCaller, requirePermission } from '../domain/admin-caller.ts';
 import type { ConfigurationReader, EmbedderCaller, VisitorCaller } from '../domain/widget.ts';
+import type { AnswerKind } from './answer-kind.ts';
 import type { RequestState, RouteContext } from './request-state.ts';
 
 /** Who may call a route, and what its handler then knows about them. */
@@ -33,6 +34,8 @@ export type Route = {
   readonly guard: GuardName;
   /** What an admin's role has to permit. */
   readonly permission?: Permission;
+  /** What it answers when it does as it was asked. */
+  readonly answers: readonly AnswerKind[];
   /** Proves the caller, then handles the request. */
   run(ctx: RouteContext, guards: Guards): Promise<void>;
 };
@@ -41,15 +44,24 @@ type RouteDefinition<G extends GuardName> = {
   readonly method: Method;
   readonly path: string;
   readonly guard: G;
+  /** JSON unless told. */
+  readonly answers?: readonly AnswerKind[];
   readonly handle: (ctx: RouteContext, caller: Callers[G]) => Promise<void> | void;
 };
 
 /** Declares a route. The type of the handler's `caller` follows the guard. */
-export function defineRoute<G extends GuardName>({ method, path, guard, handle }: RouteDefinition<G>): Route {
+export function defineRoute<G extends GuardName>({
+  method,
+  path,
+  guard,
+  answers = ['json'],
+  handle,
+}: RouteDefinition<G>): Route {
   return {
     method,
     path,
     guard,
+    answers,
     async run(ctx, guards) {
       await handle(ctx, await guards[guard](ctx));
     },

@@ -19,8 +19,10 @@ export function clearResumeCookie(ctx: RequestContext, place: VisitorPlace): voi
   ctx.append('Set-Cookie', cookie(place, '', 0));
 }
 
+/** Of every cookie there is. */
+export const COOKIE_ATTRIBUTES = ['Path=/', 'HttpOnly', 'Secure', 'SameSite=None', 'Partitioned'] as const;
+
 /** Written by hand: Koa refuses `Secure` on a connection that a proxy took the TLS from. */
 function cookie(place: VisitorPlace, value: string, maxAgeSeconds: number): string {
-  const attributes = 'Path=/; HttpOnly; Secure; SameSite=None; Partitioned';
-  return `${resumeCookieName(place)}=${value}; Max-Age=${maxAgeSeconds}; ${attributes}`;
+  return [`${resumeCookieName(place)}=${value}`, `Max-Age=${maxAgeSeconds}`, ...COOKIE_ATTRIBUTES].join('; ');
 }

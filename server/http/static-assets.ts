@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import type { Placeholder } from './placeholder.ts';
 import type { RequestContext } from './request-state.ts';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -57,17 +58,28 @@ export function answerAsset(ctx: RequestContext, asset: StaticAsset, cacheContro
     asset.compressed.find((candidate) => ctx.acceptsEncodings(candidate.encoding) === candidate.encoding) ??
     asset.plain;
   ctx.status = 200;
-  ctx.set({
-    'Content-Type': asset.contentType,
+  ctx.set(assetHeaders({ contentType: asset.contentType, cacheControl, etag }));
+  if (encoding !== 'identity') ctx.set('Content-Encoding', encoding);
+  if (ctx.fresh) ctx.status = 304;
+  else ctx.body = bytes;
+}
+
+type AssetHeaders = {
+  readonly contentType: string;
+  readonly cacheControl: string;
+  readonly etag: string | Placeholder;
+};
+
+/** The headers of a file, beside `Content-Encoding`. */
+export function assetHeaders({ contentType, cacheControl, etag }: AssetHeaders) {
+  return {
+    'Content-Type': contentType,
     'Cache-Control': cacheControl,
     'Access-Control-Allow-Origin': '*',
     'Cross-Origin-Resource-Policy': 'cross-origin',
     ETag: etag,
     Vary: 'Accept-Encoding',
-  });
-  if (encoding !== 'identity') ctx.set('Content-Encoding', encoding);
-  if (ctx.fresh) ctx.status = 304;
-  else ctx.body = bytes;
+  };
 }
 
 async function readRepresentation(path: string, encoding: string): Promise<Representation> {

@@ -10,11 +10,11 @@ import { unmatchedRequests } from './unmatched-request.ts';
 export type ServerOrigins = { readonly widgetOrigin: Origin; readonly settingsOrigin: Origin | undefined };
 
 type SurfaceMiddleware = ReturnType<AppRouter['routes']>;
-type Surface = 'widget' | 'settings';
+export type Surface = 'widget' | 'settings';
 export type AppRouter = Router<RequestState, DefaultContextExtends>;
 
 /** Where a route of each guard answers. An admin route never shares an origin with what a visitor or a model writes. */
-const SURFACES: Readonly<Record<GuardName, readonly Surface[]>> = {
+export const SURFACES: Readonly<Record<GuardName, readonly Surface[]>> = {
   public: ['widget', 'settings'],
   reader: ['widget'],
   'claimed-embedder': ['widget'],

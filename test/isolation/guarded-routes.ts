@@ -40,6 +40,16 @@ export const GUARDED_ROUTES: Readonly<Record<string, GuardedRoute>> = {
   },
   'GET /assets/:file': { audience: 'anybody', success: 200, request: () => ({ path: `/assets/${asset('frame-')}` }) },
   'GET /healthz': { audience: 'anybody', success: 200, request: () => ({ path: '/healthz' }) },
+  'GET /.well-known/widget-isolation.json': {
+    audience: 'anybody',
+    success: 200,
+    request: () => ({ path: '/.well-known/widget-isolation.json' }),
+  },
+  'GET /.well-known/security.txt': {
+    audience: 'anybody',
+    success: 200,
+    request: () => ({ path: '/.well-known/security.txt' }),
+  },
   'GET /readyz': { audience: 'anybody', success: 200, request: () => ({ path: '/readyz' }) },
   'GET /frame/:key': {
     audience: 'the iframe of a listed page',

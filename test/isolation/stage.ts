@@ -44,7 +44,12 @@ export async function startIsolationStage(): Promise<IsolationStage> {
   const proxy = await startHostileProxy();
   const widgetOrigin = parseOrigin(proxy.widgetOrigin);
   if (widgetOrigin === undefined) throw new TypeError(`"${proxy.widgetOrigin}" is not an origin`);
-  const config = { widgetOrigin, assetBaseUrl: widgetOrigin, sessionSecret: SESSION_SECRET };
+  const config = {
+    widgetOrigin,
+    assetBaseUrl: widgetOrigin,
+    sessionSecret: SESSION_SECRET,
+    securityContact: 'mailto:security@casement.example',
+  };
   const casement = await startCasement({ assets: 'built', config });
   proxy.forwardTo(casement.port);
   const shops = [sites.origin('shop'), sites.origin('shop2')];

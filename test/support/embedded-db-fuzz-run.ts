@@ -24,15 +24,8 @@ import {
 import { createRecordIds } from '../../server/embedded-db/storage/record-ids.ts';
 import { openStore, type ReadView, type WriteView } from '../../server/embedded-db/storage/store.ts';
 import { validateCollection } from '../../server/embedded-db/storage/validate-collection.ts';
-import {
-  createDice,
-  type Dice,
-  randomDocument,
-  randomFilter,
-  randomIndexSpec,
-  randomSort,
-  type Shape,
-} from './embedded-db-fuzz.ts';
+import { createDice, type Dice } from './dice.ts';
+import { randomDocument, randomFilter, randomIndexSpec, randomSort, type Shape } from './embedded-db-fuzz.ts';
 
 export type Planner = (collection: CollectionDefinition, request: PlanRequest) => Plan;
 /** `complaints`: queries whose answer was not that of a look at every document. `plans`: the kinds of plan that were met. */

@@ -3,8 +3,8 @@ import type { BuildManifest } from '../build-manifest.ts';
 import { defineRoute, type Route } from '../guarded-router.ts';
 import { answerAsset, type StaticAssets } from '../static-assets.ts';
 
-const FOR_EVER = 'public, max-age=31536000, immutable';
-const FIVE_MINUTES = 'public, max-age=300';
+/** How long a file may be kept, by what its name promises. */
+export const ASSET_CACHING = { current: 'public, max-age=300', hashed: 'public, max-age=31536000, immutable' } as const;
 
 /**
  * The loader and the frame's files, the same bytes for everyone. A name with a hash never changes its bytes; `/loader.js`
@@ -21,19 +21,22 @@ export function createAssetRoutes(assets: StaticAssets, manifest: BuildManifest)
       method: 'GET',
       path: '/loader.js',
       guard: 'public',
-      handle: (ctx) => answerAsset(ctx, require(manifest.loader.file), FIVE_MINUTES),
+      answers: ['current-file'],
+      handle: (ctx) => answerAsset(ctx, require(manifest.loader.file), ASSET_CACHING.current),
     }),
     defineRoute({
       method: 'GET',
       path: '/loader/:file',
       guard: 'public',
-      handle: (ctx) => answerAsset(ctx, require(`loader-${ctx.params.file}`), FOR_EVER),
+      answers: ['hashed-file'],
+      handle: (ctx) => answerAsset(ctx, require(`loader-${ctx.params.file}`), ASSET_CACHING.hashed),
     }),
     defineRoute({
       method: 'GET',
       path: '/assets/:file',
       guard: 'public',
-      handle: (ctx) => answerAsset(ctx, require(ctx.params.file ?? ''), FOR_EVER),
+      answers: ['hashed-file'],
+      handle: (ctx) => answerAsset(ctx, require(ctx.params.file ?? ''), ASSET_CACHING.hashed),
     }),
   ];
 }

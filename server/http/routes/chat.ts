@@ -45,18 +45,21 @@ export function createChatRoutes(parts: ChatRouteParts): readonly Route[] {
       method: 'POST',
       path: `${API_BASE}/chat`,
       guard: 'visitor',
+      answers: ['event-stream', 'json'],
       handle: (ctx, caller) => (wantsJson(ctx) ? answerWhole(ctx, caller, parts) : answerStream(ctx, caller, parts)),
     }),
     defineRoute({
       method: 'GET',
       path: `${API_BASE}/chat/:replyId`,
       guard: 'visitor',
+      answers: ['event-stream'],
       handle: (ctx, caller) => resumeStream(ctx, caller, parts),
     }),
     defineRoute({
       method: 'POST',
       path: `${API_BASE}/chat/:replyId/stop`,
       guard: 'visitor',
+      answers: ['nothing'],
       async handle(ctx, caller) {
         parseQuery(ctx, noneSchema);
         // Nothing has to be said, so most say nothing, and with that no type either.

@@ -1,6 +1,7 @@
 import { API_BASE } from '../../../shared/api-path.ts';
 import type { ConfigurationAnswer } from '../../../shared/configuration.ts';
 import { launcherLookOf } from '../../../shared/launcher-look.ts';
+import type { Origin } from '../../../shared/origin.ts';
 import type { PublicKey } from '../../../shared/public-key.ts';
 import { closestLocale, configurationOf } from '../../../shared/settings.ts';
 import { SIGNATURE_HEADER } from '../../../shared/signature.ts';
@@ -8,6 +9,7 @@ import type { AnalyticsCounts } from '../../domain/analytics.ts';
 import type { SecretKeyRing } from '../../domain/secret-key.ts';
 import type { ConfigurationReader, Widget } from '../../domain/widget.ts';
 import { defineRoute, type Route } from '../guarded-router.ts';
+import type { Placeholder } from '../placeholder.ts';
 import { createSignedAnswers, type SignedAnswers } from '../signed-answer.ts';
 
 const PATH = `${API_BASE}/config`;
@@ -42,25 +44,33 @@ export function createConfigRoutes({ keyRing, analytics, now }: Dependencies): r
       method: 'GET',
       path: PATH,
       guard: 'reader',
+      answers: ['configuration', 'configuration-for-backend'],
       handle(ctx, reader) {
         const { widget, origin } = reader;
         analytics.count(widget.id, origin ?? '', 'configurations');
         const answer = answersFor(reader);
         const signature = answer.signatureAt(now());
         ctx.status = 200;
-        ctx.set({
-          'Content-Type': 'application/json; charset=utf-8',
-          'Cache-Control': `${origin === undefined ? 'private' : 'public'}, max-age=60, stale-while-revalidate=300`,
-          ...(origin !== undefined && { 'Access-Control-Allow-Origin': origin }),
-          ...(signature !== undefined && { [SIGNATURE_HEADER]: signature }),
-          ETag: answer.etag,
-          Vary: 'Origin, Accept-Language',
-        });
+        ctx.set(configurationHeaders({ origin, etag: answer.etag }));
+        if (signature !== undefined) ctx.set(SIGNATURE_HEADER, signature);
         if (ctx.fresh) ctx.status = 304;
         else ctx.body = answer.body;
       },
     }),
   ];
+}
+
+type ConfigurationHeaders = { readonly origin: Origin | Placeholder | undefined; readonly etag: string };
+
+/** The headers of a configuration for the page of `origin`, or for a backend, beside the signature. */
+export function configurationHeaders({ origin, etag }: ConfigurationHeaders) {
+  return {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': `${origin === undefined ? 'private' : 'public'}, max-age=60, stale-while-revalidate=300`,
+    ...(origin !== undefined && { 'Access-Control-Allow-Origin': origin }),
+    ETag: etag,
+    Vary: 'Origin, Accept-Language',
+  };
 }
 
 function presentConfiguration(widget: Widget, publicKey: PublicKey, locale: string): ConfigurationAnswer {

@@ -33,6 +33,7 @@ export function createDraftRoutes(parts: DraftParts): readonly Route[] {
       method: 'DELETE',
       path,
       permission,
+      answers: ['nothing'],
       async handle(ctx, caller) {
         parseAdminQuery(ctx, {});
         await deleteDraft(caller);

@@ -18,6 +18,7 @@ export function createFeedbackRoutes(parts: Dependencies): readonly Route[] {
       method: 'POST',
       path: `${API_BASE}/messages/:id/feedback`,
       guard: 'visitor',
+      answers: ['nothing'],
       async handle(ctx, caller) {
         requireNoQuery(ctx);
         const id = v.safeParse(replyIdSchema, ctx.params.id);
@@ -31,6 +32,7 @@ export function createFeedbackRoutes(parts: Dependencies): readonly Route[] {
       method: 'POST',
       path: `${API_BASE}/session/opened`,
       guard: 'visitor',
+      answers: ['nothing'],
       handle(ctx, { widget, origin }) {
         requireNoQuery(ctx);
         parts.analytics.count(widget.id, origin, 'opened');

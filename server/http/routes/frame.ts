@@ -37,8 +37,20 @@ export function createFrameRoutes({
   }
 
   return [
-    defineRoute({ method: 'GET', path: '/frame/:key', guard: 'claimed-embedder', handle: answerFrame }),
+    defineRoute({
+      method: 'GET',
+      path: '/frame/:key',
+      guard: 'claimed-embedder',
+      answers: ['frame'],
+      handle: answerFrame,
+    }),
     // A claim in a body is refused like every other: the guard admits no method but GET.
-    defineRoute({ method: 'POST', path: '/frame/:key', guard: 'claimed-embedder', handle: answerFrame }),
+    defineRoute({
+      method: 'POST',
+      path: '/frame/:key',
+      guard: 'claimed-embedder',
+      answers: ['frame'],
+      handle: answerFrame,
+    }),
   ];
 }

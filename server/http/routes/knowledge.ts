@@ -73,6 +73,7 @@ export function createKnowledgeRoutes(parts: ArticleParts): readonly Route[] {
       method: 'DELETE',
       path: `${base}/:slug`,
       permission: 'knowledge:write',
+      answers: ['nothing'],
       async handle(ctx, caller) {
         const { expectedVersion } = parseAdminQuery(ctx, { expectedVersion: wholeNumberText(1, 2 ** 31 - 1) });
         await deleteArticle(caller, { slug: requireSlug(ctx), expectedVersion }, parts);

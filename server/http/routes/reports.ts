@@ -39,7 +39,7 @@ export function createReportRoutes({ attempts, limits, sampler }: Dependencies):
   }
 
   return [
-    defineRoute({ method: 'POST', path: PATH, guard: 'public', handle: takeReport }),
+    defineRoute({ method: 'POST', path: PATH, guard: 'public', answers: ['nothing'], handle: takeReport }),
     defineAdminRoute({
       method: 'GET',
       path: PATH,

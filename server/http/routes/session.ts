@@ -62,6 +62,7 @@ export function createSessionRoutes({ sessions, streams, identify }: Dependencie
       method: 'DELETE',
       path: `${API_BASE}/session`,
       guard: 'visitor',
+      answers: ['nothing'],
       async handle(ctx, caller) {
         requireNoQuery(ctx);
         await sessions.end(caller);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDice } from '../../support/embedded-db-fuzz.ts';
+import { createDice } from '../../support/dice.ts';
 import { type Acknowledged, findLosses, learn } from '../../support/embedded-db-losses.ts';
 import { type StoreOwner, startStoreOwner } from '../../support/embedded-db-process.ts';
 

@@ -18,6 +18,8 @@ const OPEN_ROUTES = new Set([
   'GET /assets/:file',
   'GET /healthz',
   'GET /readyz',
+  'GET /.well-known/widget-isolation.json', // what is published about this server
+  'GET /.well-known/security.txt', // whom to tell about a weakness
   'GET /frame/:key', // claim and enforce
   'POST /frame/:key', // always refused
   'GET /api/v1/widget/config', // by Origin
