@@ -4,6 +4,8 @@ import { observeExchange } from './observation.ts';
 export type RawAnswer = {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  /** Names and values in turn, as they were sent. */
+  readonly rawHeaders: readonly string[];
   readonly body: string;
 };
 
@@ -30,9 +32,9 @@ export function rawRequest({ port, method = 'GET', path, headers = {}, body }: R
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('error', reject);
         answer.on('end', () => {
-          const { statusCode: status = 0, headers: answerHeaders } = answer;
+          const { statusCode: status = 0, headers: answerHeaders, rawHeaders } = answer;
           observeExchange({ method, path, headers, status, answerHeaders });
-          resolve({ status, headers: answerHeaders, body: Buffer.concat(chunks).toString() });
+          resolve({ status, headers: answerHeaders, rawHeaders, body: Buffer.concat(chunks).toString() });
         });
       },
     );

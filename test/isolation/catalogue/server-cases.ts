@@ -154,6 +154,6 @@ export const SERVER_CASES: readonly IsolationCase[] = [
     kind: 'C',
     title: 'the published policy is compared with what a crawl of every route sees',
     expected: 'no difference',
-    where: [],
+    where: ['test/isolation/published-policy.test.ts'],
   },
 ];
