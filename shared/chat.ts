@@ -1,11 +1,21 @@
 import * as v from 'valibot';
-import { MESSAGE_MAX_CHARACTERS } from './chat-limits.ts';
+import { CONTEXT_MAX_CHARACTERS, CONTEXT_MOST_LINES, MESSAGE_MAX_CHARACTERS } from './chat-limits.ts';
 import { REPLY_FAILURE_CODES } from './error-code.ts';
 import { FEEDBACK_RATINGS } from './feedback.ts';
 import { conversationIdSchema, messageIdSchema, replyIdSchema } from './ids.ts';
 
 // They have a file of their own so that the frame's first code can have them without the schemas.
 export { MESSAGE_MAX_CHARACTERS, REPLY_MAX_BYTES } from './chat-limits.ts';
+
+/** What the host page says about the visit: whoever runs a script there can say anything, so nobody believes a word. */
+const contextSchema = v.pipe(
+  v.array(v.string()),
+  v.maxLength(CONTEXT_MOST_LINES),
+  v.check(
+    (lines) => lines.join('').length <= CONTEXT_MAX_CHARACTERS,
+    `longer than ${CONTEXT_MAX_CHARACTERS} characters together`,
+  ),
+);
 
 /**
  * `POST /chat`. Without `conversationId` a conversation begins; a retry with the same `messageId` finds it again.
@@ -17,6 +27,8 @@ export const chatRequestSchema = v.strictObject({
   messageId: messageIdSchema,
   text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MESSAGE_MAX_CHARACTERS)),
   retryOf: v.optional(messageIdSchema),
+  /** Told to the model with this message and never stored; the same message with another context is the same message. */
+  context: v.optional(contextSchema),
 });
 export type ChatRequest = v.InferOutput<typeof chatRequestSchema>;
 

@@ -123,7 +123,7 @@ export class Chat {
     if ('known' in taken) return await this.#open(taken.known);
     const storing = storeMessage(draft, this.#parts.store);
     // While the message is on its way to the disk, what the model will be told is looked up.
-    const briefing = this.#brief(caller.widget, draft);
+    const briefing = this.#brief(caller.widget, draft, request.context ?? []);
     briefing.catch(() => {}); // Looked at when the model is called, if it comes to that.
     const { message, isNew, conversationStored } = await storing.catch(async (error: unknown) => {
       await taken.giveBack();
@@ -147,12 +147,12 @@ export class Chat {
     }
   }
 
-  async #brief(widget: Widget, { message, history }: MessageDraft): Promise<Briefing> {
+  async #brief(widget: Widget, { message, history }: MessageDraft, context: readonly string[]): Promise<Briefing> {
     const messages = historyOf(history, message);
     const search = await this.#parts.knowledge.prepare(widget.id);
     const { settings, version } = widget;
     const { texts, locale } = configurationOf(settings, version, settings.defaultLocale);
-    return { ...settings.assistant, messages, knowledge: search(messages), contact: texts.contact, locale };
+    return { ...settings.assistant, messages, knowledge: search(messages), context, contact: texts.contact, locale };
   }
 
   #answer(message: MessageDocument, briefing: Promise<Briefing>, counts: ReplyCounts): Opened {

@@ -23,6 +23,8 @@ export type ModelRequest = {
   /** The conversation so far, roles in turn, the question last. */
   readonly messages: readonly ModelMessage[];
   readonly knowledge: readonly Passage[];
+  /** What the host page says about the visit: data by somebody unknown, never an instruction. */
+  readonly context: readonly string[];
   /** Where to turn when nothing helps; may be empty. */
   readonly contact: string;
   /** The widget's language tag. */

@@ -15,6 +15,7 @@ async function answer(question: string, knowledge: readonly Passage[], over: Par
     instructions: '',
     messages: [{ role: 'visitor', text: question }] as const,
     knowledge,
+    context: [],
     contact: '',
     locale: 'en',
     temperature: 0,

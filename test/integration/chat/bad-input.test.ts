@@ -35,6 +35,14 @@ describe('a message that is not as it should be', () => {
     ['a conversation id that is null', { messageId: uuid, text: 'Hi', conversationId: null }, 'conversationId'],
     ['an earlier message that is none', { messageId: uuid, text: 'Hi', conversationId: uuid, retryOf: [] }, 'retryOf'],
     ['an earlier message in no conversation', { messageId: uuid, text: 'Hi', retryOf: uuid }, 'conversationId'],
+    ['a context that is text', { messageId: uuid, text: 'Hi', context: 'x' }, 'context'],
+    ['a context with a number', { messageId: uuid, text: 'Hi', context: ['x', 7] }, 'context.1'],
+    ['a context of 11 strings', { messageId: uuid, text: 'Hi', context: Array(11).fill('x') }, 'context'],
+    [
+      'a context over 2,048 characters',
+      { messageId: uuid, text: 'Hi', context: Array(3).fill('x'.repeat(683)) },
+      'context',
+    ],
     ['an unknown field', { messageId: uuid, text: 'Hi', model: 'gpt' }, 'model'],
     ['a field called __proto__', JSON.parse(`{"messageId":"${uuid}","text":"Hi","__proto__":{}}`), '__proto__'],
   ])('is refused for %s', async (_case, body, field) => {

@@ -22,6 +22,7 @@ export function createRequest(over: Partial<ModelRequest> = {}): ModelRequest {
     instructions: 'Be brief.',
     messages: [{ role: 'visitor', text: 'How long does shipping take?' }],
     knowledge: [SHIPPING, RETURNS],
+    context: [],
     contact: 'Write to help@shop.example',
     locale: 'en',
     temperature: 0.2,

@@ -27,10 +27,11 @@ async function talk(casement: Casement) {
     await visitor.ask({
       method: 'POST',
       path: '/chat',
-      body: { messageId: randomUUID(), text: WORDS },
+      body: { messageId: randomUUID(), text: WORDS, context: ['Buys grandfatherly slippers'] },
       headers: { accept: 'application/json' },
     }),
     await visitor.ask({ method: 'POST', path: '/chat', body: { messageId: randomUUID(), text: [WORDS] } }),
+    await visitor.ask({ method: 'POST', path: '/session/identify', body: { jwt: 'identity.of.somebody' } }),
     await visitor.ask({ path: `/conversations?ticket=${ticket}`, cookie: visitor.cookie }),
     await visitor.ask({ method: 'POST', path: '/session', body: { ticket } }),
     await rawRequest({
@@ -39,11 +40,11 @@ async function talk(casement: Casement) {
       headers: { host: casement.host },
     }),
   ];
-  expect(answers.map(({ status }) => status)).toEqual([200, 400, 400, 200, 404]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 400, 403, 400, 200, 404]);
 
   const [, cookieSecret = ''] = visitor.cookie.split('=');
   return {
-    secrets: [ticket, visitor.token, cookieSecret, 'grandmother'],
+    secrets: [ticket, visitor.token, cookieSecret, 'grandmother', 'grandfatherly', 'identity.of.somebody'],
     requestIds: answers.map(({ headers }) => String(headers['x-request-id'])),
   };
 }
