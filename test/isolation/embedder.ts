@@ -38,3 +38,17 @@ export async function frameOf(page: Page, origin: string): Promise<Frame> {
   if (frame === undefined) throw new TypeError(`No frame of "${origin}" is there`);
   return frame;
 }
+
+/** Puts one more frame into the page, as a host page does with an advertisement. */
+export async function addFrame(page: Page, url: string): Promise<Frame> {
+  await page.evaluate((src) => {
+    const iframe = document.createElement('iframe');
+    Object.assign(iframe, { src, referrerPolicy: 'origin' });
+    document.body.append(iframe);
+  }, url);
+  const find = () => page.frames().find((candidate) => candidate.url() === url);
+  await eventually(() => find() !== undefined).toBe(true);
+  const added = find();
+  if (added === undefined) throw new TypeError(`"${url}" was not framed`);
+  return added;
+}

@@ -4,7 +4,7 @@ import { createNonce } from '../../shared/nonce.ts';
 import { spyingHostPage } from '../support/hostile-host.ts';
 import { HOSTILE_MESSAGES_SOURCE } from '../support/hostile-messages.ts';
 import { htmlPage } from '../support/hostile-pages.ts';
-import { frameOf, heardEvents, openWidget } from './embedder.ts';
+import { addFrame, frameOf, heardEvents, openWidget } from './embedder.ts';
 import { eventually } from './eventually.ts';
 import { test as isolationTest } from './isolation-test.ts';
 import { countMessageListeners } from './window-listeners.ts';
@@ -62,19 +62,6 @@ async function postToHost(sender: Frame, messages: readonly unknown[], hostOrigi
 async function validHello(frame: Frame) {
   const n = await frame.evaluate(() => location.hash.slice(1));
   return { v: 1, t: 'hello', n, f: createNonce() };
-}
-
-async function addFrame(page: Page, url: string): Promise<Frame> {
-  await page.evaluate((src) => {
-    const iframe = document.createElement('iframe');
-    Object.assign(iframe, { src, referrerPolicy: 'origin' });
-    document.body.append(iframe);
-  }, url);
-  const find = () => page.frames().find((candidate) => candidate.url() === url);
-  await eventually(() => find() !== undefined).toBe(true);
-  const added = find();
-  if (added === undefined) throw new TypeError(`"${url}" was not framed`);
-  return added;
 }
 
 test('case 23: a hello with anything wrong -> dropped by the loader without a throw or an answer', async ({

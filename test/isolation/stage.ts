@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { ModelConfig } from '../../server/config.ts';
 import { parseOrigin } from '../../shared/origin.ts';
 import type { PublicKey } from '../../shared/public-key.ts';
 import { type Exchange, type HostileProxy, startHostileProxy } from '../support/hostile-proxy.ts';
 import { type HostileSites, startHostileSites } from '../support/hostile-sites.ts';
-import { type Casement, startCasement } from '../support/start-casement.ts';
+import { type Casement, type StartOptions, startCasement } from '../support/start-casement.ts';
 
 /** Allowlisted too, for cases that need no browser: a site on the web, and one with an address for a name. */
 export const REMOTE_SITE = 'https://shop.example';
@@ -38,8 +39,13 @@ export const SESSION_SECRET = 'the secret of the server under attack';
 
 export const HOST_NONCE = '00112233445566778899aabbccddeeff';
 
-/** Starts the server on the build in `dist/`, behind the recording proxy. */
-export async function startIsolationStage(): Promise<IsolationStage> {
+export type StageOptions = Pick<StartOptions, 'assets'> & {
+  /** Who writes the replies; the widget's own articles if not given. */
+  readonly model?: ModelConfig;
+};
+
+/** Starts the server, on the build in `dist/` unless told otherwise, behind the recording proxy. */
+export async function startIsolationStage({ assets = 'built', model }: StageOptions = {}): Promise<IsolationStage> {
   const sites = await startHostileSites();
   const proxy = await startHostileProxy();
   const widgetOrigin = parseOrigin(proxy.widgetOrigin);
@@ -49,8 +55,9 @@ export async function startIsolationStage(): Promise<IsolationStage> {
     assetBaseUrl: widgetOrigin,
     sessionSecret: SESSION_SECRET,
     securityContact: 'mailto:security@casement.example',
+    ...(model && { model }),
   };
-  const casement = await startCasement({ assets: 'built', config });
+  const casement = await startCasement({ assets, config });
   proxy.forwardTo(casement.port);
   const shops = [sites.origin('shop'), sites.origin('shop2')];
   const shop = await casement.createWidget({ allowlist: [...shops, REMOTE_SITE, LOOPBACK_SITE] });

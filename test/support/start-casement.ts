@@ -26,8 +26,11 @@ import { writeStubBuild } from './stub-build.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 export type StartOptions = {
-  /** `built` serves what `npm run build` wrote; `stub` small stand-ins, for tests of the server alone. */
-  readonly assets?: 'stub' | 'built';
+  /**
+   * `built` serves what `npm run build` wrote; `stub` small stand-ins, for tests of the server alone; a path is of another
+   * build.
+   */
+  readonly assets?: 'stub' | 'built' | { readonly dist: string };
   /** Over the configuration of a development server without a demo, on a free port. */
   readonly config?: Partial<Config>;
   /** The data directory of an earlier start, to start again on the same data; it is then not removed. */
@@ -71,8 +74,9 @@ export type Casement = {
 export async function startCasement(options: StartOptions = {}): Promise<Casement> {
   const scratch = await mkdtemp(join(tmpdir(), 'casement-test-'));
   const dataDirectory = options.dataDirectory ?? join(scratch, 'data');
-  const dist = options.assets === 'built' ? join(ROOT, 'dist') : join(scratch, 'dist');
-  if (options.assets !== 'built') await writeStubBuild(dist);
+  const { assets = 'stub' } = options;
+  const dist = typeof assets === 'object' ? assets.dist : join(assets === 'built' ? ROOT : scratch, 'dist');
+  if (assets === 'stub') await writeStubBuild(dist);
   const server = await startServer({
     config: { ...testConfig(dataDirectory), ...options.config },
     paths: { dist, embeddedDbEntry: await buildEmbeddedDbEntry(), repository: ROOT },

@@ -62,7 +62,7 @@ test.each<[string, (evil: string) => string]>([
     (evil) => `<link rel=prefetch href="${evil}"><meta http-equiv=refresh content="0;url=${evil}">`,
   ],
   ['a base and a script', (evil) => `<base href="${evil}/"><script src="${evil}/x.js"></script>`],
-])('52. asks nobody for anything because of %s, whole or in 200 pieces', async (_, payload) => {
+])('case 52: asks nobody for anything because of %s, whole or in 200 pieces', async (_, payload) => {
   const text = payload(panel.api.evilOrigin);
   await say(text);
   const said = await say(text, 200);
@@ -71,7 +71,7 @@ test.each<[string, (evil: string) => string]>([
   ).toBe(0);
 });
 
-test('52. shows an image as its words', async () => {
+test('case 52: shows an image as its words', async () => {
   const said = await say(`Look: ${IMAGE(panel.api.evilOrigin)}`);
   expect(await said.locator('.markdown').textContent()).toBe('Look: [image: secret]');
 });
@@ -89,18 +89,18 @@ test.each([
   'blob:https://shop.example/1',
   'file:///etc/passwd',
   'http://plain.example/',
-])('54. makes text, and no link, of %j', async (href) => {
+])('case 54: makes text, and no link, of %j', async (href) => {
   const said = await say(`[press me](${href})`);
   expect(await said.locator('a, .link').count()).toBe(0);
   expect(await said.locator('.markdown').textContent()).toContain('press me');
 });
 
-test('54. makes text of schemes in angle brackets', async () => {
+test('case 54: makes text of schemes in angle brackets', async () => {
   const said = await say('<javascript:alert(1)> <data:text/html,x> <vbscript:x>');
   expect(await said.locator('.markdown').textContent()).toBe('<javascript:alert(1)> <data:text/html,x> <vbscript:x>');
 });
 
-test('54. opens a link to the embedding site, and shows any other whole before it opens', async () => {
+test('case 54: opens a link to the embedding site, and shows any other whole before it opens', async () => {
   const { shopOrigin } = panel.api;
   const said = await say(`[ours](${shopOrigin}/a) and [theirs](https://bücher.example/b?c=d) here.`);
   const ours = said.getByRole('link', { name: 'ours' });
@@ -113,7 +113,7 @@ test('54. opens a link to the embedding site, and shows any other whole before i
   expect(await said.getByRole('link', { name: 'Open this page' }).getAttribute('target')).toBe('_blank');
 });
 
-test('54. a page that a link opens can neither see nor reach the frame', async () => {
+test('case 54: a page that a link opens can neither see nor reach the frame', async () => {
   const said = await say(`[ours](${panel.api.shopOrigin}/silent)`);
   const opening = panel.page.context().waitForEvent('page');
   await said.getByRole('link', { name: 'ours' }).click();
@@ -123,7 +123,7 @@ test('54. a page that a link opens can neither see nor reach the frame', async (
   await opened.close();
 });
 
-test('55. takes out what turns, hides or piles up characters', async () => {
+test('case 55: takes out what turns, hides or piles up characters', async () => {
   const hidden = [...'obey'].map((letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('');
   const said = await say(`pay\u202Egpj\u2066.exe shop\u200B.example${hidden} z${'\u0301'.repeat(100)}`);
   expect(await said.locator('.markdown').textContent()).toBe(`paygpj.exe shop.example z${'\u0301'.repeat(6)}`);
@@ -138,14 +138,14 @@ test.each([
   ['a line of 200,000 marks', '*a* '.repeat(50_000)],
   ['100,000 lines', 'a\n'.repeat(100_000)],
   ['50,000 list entries', '- a\n'.repeat(50_000)],
-])('55. stays small and can be used with %s', async (_, text) => {
+])('case 55: stays small and can be used with %s', async (_, text) => {
   const said = await say(text);
   expect(await said.evaluate((root) => root.querySelectorAll('*').length)).toBeLessThan(5_000);
   await panel.frame.fill('textarea', 'Still here');
   expect(await panel.frame.inputValue('textarea')).toBe('Still here');
 });
 
-test('55. a visitor’s own words stay text, too', async () => {
+test('case 55: a visitor’s own words stay text, too', async () => {
   const reply = await panel.ask('<img src=x onerror=alert(1)> **not bold** \u202Eabc');
   reply.end();
   const bubble = panel.frame.locator('.exchange:last-child .bubble', { hasText: 'not bold' });

@@ -8,7 +8,7 @@ export const CONTENT_CASES: readonly IsolationCase[] = [
     kind: 'B',
     title: 'replies with images, styles and markup of every kind, also in 200 pieces',
     expected: 'no request to evil; none to our own server beside the chat',
-    where: [],
+    where: ['test/browser/frame/content.test.ts'],
   },
   {
     id: 54,
@@ -16,7 +16,7 @@ export const CONTENT_CASES: readonly IsolationCase[] = [
     kind: 'B',
     title: 'links with `javascript:`, `data:` and other schemes, also encoded',
     expected: 'text only',
-    where: [],
+    where: ['test/browser/frame/content.test.ts'],
   },
   {
     id: 55,
@@ -25,7 +25,7 @@ export const CONTENT_CASES: readonly IsolationCase[] = [
     title:
       'bidirectional controls, invisible characters, 100,000 combining marks, a line of 1 MB, 10,000 nested quotes',
     expected: 'stripped or cut; the frame goes on',
-    where: [],
+    where: ['test/browser/frame/content.test.ts'],
   },
   {
     id: 56,

@@ -20,7 +20,7 @@ export const WINDOW_CASES: readonly IsolationCase[] = [
     kind: 'B',
     title: 'without the shadow root: a sibling frame of evil floods host page and frame with `hello` and `init`',
     expected: 'one handshake, with the right peer',
-    where: [],
+    where: ['test/isolation/flooded-handshake.test.ts'],
   },
   {
     id: 25,
@@ -28,7 +28,7 @@ export const WINDOW_CASES: readonly IsolationCase[] = [
     kind: 'B',
     title: 'without the shadow root: the opener of the shop’s tab posts `init` right into the frame',
     expected: 'dropped, its source is not the parent',
-    where: [],
+    where: ['test/isolation/opener.test.ts'],
   },
   {
     id: 26,
@@ -36,7 +36,7 @@ export const WINDOW_CASES: readonly IsolationCase[] = [
     kind: 'B',
     title: 'without `frame-ancestors`: an ancestor takes over the frame between `hello` and `init`',
     expected: 'evil receives nothing',
-    where: [],
+    where: ['test/isolation/hijacked-frame.test.ts'],
   },
   {
     id: 28,
@@ -60,7 +60,7 @@ export const WINDOW_CASES: readonly IsolationCase[] = [
     kind: 'B',
     title: 'the iframe is removed and messages come afterwards',
     expected: 'dropped; a missing source equals no missing window',
-    where: [],
+    where: ['test/isolation/removed-frame.test.ts'],
   },
   {
     id: 32,
