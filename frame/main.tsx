@@ -9,16 +9,15 @@ import { shakeHands } from './host/handshake.ts';
 import { createHostPage } from './host/host-page.ts';
 import { createLazyChunks } from './host/lazy-chunks.ts';
 import { createOnline } from './ui/online.ts';
-import { applyTheme } from './ui/theme.ts';
+import { followTheme } from './ui/theme.ts';
 
 /** Draws the panel, shakes hands with the host page, and only then asks the server for anything. */
 async function start(): Promise<void> {
   const boot = readBoot(document);
-  const { theme, texts } = boot.configuration;
   const hostPage = createHostPage();
-  const chat = createChat(createOnline(window), texts.notice);
+  const chat = createChat(createOnline(window), boot.configuration);
 
-  applyTheme(document, theme, matchMedia('(prefers-color-scheme: dark)'));
+  followTheme(document, chat.configuration, matchMedia('(prefers-color-scheme: dark)'));
   render(<Panel boot={boot} chat={chat} hostPage={hostPage} />, document.querySelector('#root') ?? document.body);
 
   const handshake = await shakeHands(window, {

@@ -30,6 +30,7 @@ import { createAssetRoutes } from './http/routes/assets.ts';
 import { createAuditRoutes } from './http/routes/audit-log.ts';
 import { createChatRoutes } from './http/routes/chat.ts';
 import { createConfigRoutes } from './http/routes/config.ts';
+import { createConfigurationRoutes } from './http/routes/configuration.ts';
 import { createConversationRoutes } from './http/routes/conversations.ts';
 import { createDraftRoutes } from './http/routes/draft.ts';
 import { createFeedbackRoutes } from './http/routes/feedback.ts';
@@ -139,6 +140,7 @@ export async function composeApp({
       ...createAssetRoutes(assets, manifest),
       ...createFrameRoutes({ widgetOrigin, assetBaseUrl, manifest, sessions, analytics }),
       ...createConfigRoutes({ keyRing: keys.keyRing, analytics, now: () => clock.now() }),
+      ...createConfigurationRoutes(),
       ...createSessionRoutes({
         sessions,
         streams,

@@ -63,6 +63,11 @@ export const configurationSchema = v.strictObject({
 export type Theme = v.InferOutput<typeof themeSchema>;
 export type Configuration = v.InferOutput<typeof configurationSchema>;
 
+/** Names a configuration among those of its widget, as a strong ETag (RFC 9110, 8.8.3): a version never changes. */
+export function configurationTag({ version, locale }: Pick<Configuration, 'version' | 'locale'>): string {
+  return `"${version}.${locale}"`;
+}
+
 /** The answer of `GET /api/v1/widget/config`. `look` is for the loader, which carries no schema library. */
 export const configurationAnswerSchema = v.strictObject({
   configuration: configurationSchema,

@@ -16,14 +16,18 @@ export type ApiRequest = {
   readonly access?: Access;
   readonly signal?: AbortSignal;
   readonly accept?: string;
+  /** The ETag of what is known already. If it still is so, the call fails with the status 304. */
+  readonly ifNoneMatch?: string;
 };
 
 /**
  * Makes one call of the API and answers its response, whose status is 2xx. Throws an {@link ApiError} for everything
  * else; an abort by `signal` is `UNREACHABLE` as well, so the caller looks at its own signal first.
  */
-export async function request({ method, path, body, access, signal, accept }: ApiRequest): Promise<Response> {
-  const headers = new Headers({ accept: accept ?? 'application/json' });
+export async function request(call: ApiRequest): Promise<Response> {
+  const { method, path, body, access, signal, accept = 'application/json', ifNoneMatch } = call;
+  const headers = new Headers({ accept });
+  if (ifNoneMatch !== undefined) headers.set('if-none-match', ifNoneMatch);
   if (access !== undefined) headers.set('authorization', `Bearer ${access.token}`);
   if (body !== undefined) headers.set('content-type', 'application/json');
   const options: RequestInit = { method, headers, cache: 'no-store', redirect: 'error' };

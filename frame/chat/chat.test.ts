@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { expect, test, vi } from 'vitest';
 import { messageId, WHEN } from '../../test/browser/frame/builders.ts';
+import { DEMO_CONFIGURATION } from '../../test/browser/frame/demo-configuration.ts';
 import { createChat } from './chat.ts';
 import { createConversation } from './conversation.ts';
 import { createExchange } from './exchange.ts';
@@ -8,7 +9,7 @@ import { createHistory } from './live/history.ts';
 
 function arrange() {
   const isOnline = signal(true);
-  const chat = createChat(isOnline, 'A notice.');
+  const chat = createChat(isOnline, DEMO_CONFIGURATION);
   const live = {
     send: vi.fn(),
     stop: vi.fn(),

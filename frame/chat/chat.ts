@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { MESSAGE_MAX_CHARACTERS } from '../../shared/chat-limits.ts';
+import type { Configuration } from '../../shared/configuration.ts';
 import { type ConversationState, createConversation } from './conversation.ts';
 import { type Exchange, isRunning } from './exchange.ts';
 import type { LiveChat } from './live/live-chat.ts';
@@ -9,6 +10,8 @@ import type { Menu } from './views/menu.tsx';
 
 /** The chat as the panel shows it. It can be typed into before the code that talks to the server has arrived. */
 export type Chat = {
+  /** The widget's look and words, which may change while the panel is open. */
+  readonly configuration: Signal<Configuration>;
   readonly draft: Signal<string>;
   /** How many more characters the message may have; below zero it is too long. */
   readonly charactersLeft: ReadonlySignal<number>;
@@ -39,7 +42,7 @@ export type Chat = {
 
 export type LateParts = { readonly Content: typeof Content; readonly Menu: typeof Menu };
 
-export function createChat(isOnline: ReadonlySignal<boolean>, notice: string): Chat {
+export function createChat(isOnline: ReadonlySignal<boolean>, configuration: Configuration): Chat {
   const draft = signal('');
   const conversation = signal(createConversation());
   const view = signal<'conversation' | 'history'>('conversation');
@@ -55,6 +58,7 @@ export function createChat(isOnline: ReadonlySignal<boolean>, notice: string): C
     () => isOnline.value && !running.value && draft.value.trim() !== '' && charactersLeft.value >= 0,
   );
   return {
+    configuration: signal(configuration),
     draft,
     charactersLeft,
     canSend,
@@ -65,7 +69,7 @@ export function createChat(isOnline: ReadonlySignal<boolean>, notice: string): C
     isReady,
     isOnline,
     trouble: signal(undefined),
-    notice: signal(notice),
+    notice: signal(configuration.texts.notice),
     announcement: signal(''),
     live,
     parts: signal(undefined),

@@ -15,6 +15,8 @@ export type HostPage = {
   readonly isOpen: ReadonlySignal<boolean>;
   /** Speaks over the port of `handshake` from now on: says `ready`, then how the launcher looks. */
   connect(handshake: Handshake, look: LauncherLook): void;
+  /** Says how the launcher looks from now on. */
+  showLook(look: LauncherLook): void;
   /** Asks for the panel to be closed. */
   close(): void;
   /** Asks for a new document in place of this one. */
@@ -55,6 +57,7 @@ export function createHostPage(): HostPage {
       channel.send({ t: 'ready', f });
       channel.send({ t: 'look', look });
     },
+    showLook: (look) => channel?.send({ t: 'look', look }),
     close() {
       isOpen.value = false;
       channel?.send({ t: 'close' });

@@ -1,3 +1,4 @@
+import { effect, type ReadonlySignal } from '@preact/signals';
 import {
   BLACK,
   type Colour,
@@ -35,19 +36,23 @@ function textOn(fill: Colour): Colour {
   return [WHITE, ink].find((text) => contrast(text, fill) >= TEXT_CONTRAST) ?? BLACK;
 }
 
-/** Puts the theme on the document, through CSSOM, and follows the visitor's preference while the mode is `auto`. */
-export function applyTheme(
+/**
+ * Puts the theme on the document, through CSSOM, and again whenever the configuration changes, or the visitor's preference
+ * while the mode is `auto`.
+ */
+export function followTheme(
   page: Document,
-  { primary, mode, font }: Configuration['theme'],
+  configuration: ReadonlySignal<Configuration>,
   prefersDark: MediaQueryList,
 ): void {
   function apply(): void {
+    const { primary, mode, font } = configuration.value.theme;
     const shown: Mode = mode === 'auto' ? (prefersDark.matches ? 'dark' : 'light') : mode;
     const { dataset, style } = page.documentElement;
     dataset.mode = shown;
     dataset.font = font;
     for (const [name, value] of Object.entries(accentColours(primary, shown))) style.setProperty(name, value);
   }
-  apply();
+  effect(apply);
   prefersDark.addEventListener('change', apply);
 }

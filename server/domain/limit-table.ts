@@ -30,8 +30,8 @@ export const LIMIT_TABLE = {
     key: perMinute(12_000),
     everyone: perMinute(30_000),
   },
-  /** Everything else a visitor does: reading, resuming, stopping, renewing, rating. */
-  visitor: { address: perMinute(1_200), session: perMinute(300), everyone: perMinute(120_000) },
+  /** Everything else a visitor does: reading, resuming, stopping, renewing, rating; and an open panel, every 4 seconds. */
+  visitor: { address: perMinute(3_000), session: perMinute(300), everyone: perMinute(300_000) },
   /** What browsers report about the frame. */
   reports: { address: perMinute(30), everyone: perMinute(1_200) },
   /** What somebody does with a token of the company's login. */

@@ -1,8 +1,6 @@
 import type { Boot } from '../../shared/boot.ts';
-import type { Configuration } from '../../shared/configuration.ts';
+import { textDirection } from '../../shared/text-direction.ts';
 import type { AssetFile, BuildManifest } from './build-manifest.ts';
-
-const RIGHT_TO_LEFT = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
 
 export type FrameDocumentParts = {
   readonly manifest: BuildManifest;
@@ -27,7 +25,7 @@ export function renderFrameDocument({ manifest, assetBaseUrl, boot }: FrameDocum
   const scripts = preload.map((chunk) => `<link rel="modulepreload" href="${urlOf(chunk)}" ${protectedBy(chunk)}>`);
   return [
     '<!doctype html>',
-    `<html lang="${escapeHtml(configuration.locale)}" dir="${directionOf(configuration)}">`,
+    `<html lang="${escapeHtml(configuration.locale)}" dir="${textDirection(configuration.locale)}">`,
     '<head>',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">',
@@ -41,11 +39,6 @@ export function renderFrameDocument({ manifest, assetBaseUrl, boot }: FrameDocum
     '</html>',
     '',
   ].join('\n');
-}
-
-function directionOf({ locale }: Configuration): 'ltr' | 'rtl' {
-  const [language = ''] = locale.split('-');
-  return RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr';
 }
 
 /** For text and for attributes in double quotes (https://html.spec.whatwg.org/multipage/parsing.html). */

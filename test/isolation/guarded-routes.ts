@@ -66,6 +66,11 @@ export const GUARDED_ROUTES: Readonly<Record<string, GuardedRoute>> = {
     success: 200,
     request: ({ publicKey }) => ({ path: `${API_BASE}/config?key=${publicKey}` }),
   },
+  [`GET ${API_BASE}/configuration`]: {
+    audience: 'a visitor',
+    success: 200,
+    request: () => ({ path: `${API_BASE}/configuration` }),
+  },
   [`POST ${API_BASE}/session`]: {
     audience: 'our own page',
     success: 401,

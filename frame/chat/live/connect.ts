@@ -1,23 +1,28 @@
-import { effect } from '@preact/signals';
+import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import { isSessionCode } from '../../api/api-error.ts';
 import { createBackOff } from '../../api/back-off.ts';
 import { createChatApi } from '../../api/chat-api.ts';
+import { readConfiguration } from '../../api/configuration-api.ts';
 import { type OpenedSession, openSession, renewSession } from '../../api/session-api.ts';
+import type { HostPage } from '../../host/host-page.ts';
 import { takeDraft } from '../../session/kept-draft.ts';
 import { keepResume, readResume } from '../../session/kept-resume.ts';
 import { MemorySession, type Session } from '../../session/session.ts';
 import { addLateStyles } from '../../styles/late-styles.ts';
+import { createVisible } from '../../ui/visible.ts';
 import type { Chat } from '../chat.ts';
 import type { Surroundings } from '../load-rest.ts';
 import { Content } from '../views/content.tsx';
 import { Menu } from '../views/menu.tsx';
 import { describeRoom } from './describe-room.ts';
+import { followConfiguration } from './follow-configuration.ts';
 import { createHistory } from './history.ts';
 import { loadEarlier } from './load-conversation.ts';
 import { createMessageSender, type MessageSender } from './message-sender.ts';
 import { createOpening, type Opening } from './opening.ts';
 import { createReplyFollower } from './reply-follower.ts';
 import { restart } from './restart.ts';
+import { takeOver } from './take-over.ts';
 import { createEnded, createUnavailable } from './troubles.ts';
 
 /**
@@ -53,7 +58,13 @@ export function connect({ boot, chat, hostPage }: Surroundings): void {
     loadEarlier: () => loadEarlier(api, chat.conversation.value).catch(() => {}),
     history: createHistory(api),
   };
-  watch({ boot, chat, hostPage }, session);
+  watch({ chat, hostPage }, session);
+  followConfiguration({
+    current: chat.configuration,
+    isShown: isShownWhile(hostPage, session),
+    read: (known) => readConfiguration((call) => session.authorized(call), known, chosenLanguage()),
+    take: (configuration) => takeOver({ chat, hostPage }, document, configuration),
+  });
   void opening.start();
 }
 
@@ -65,18 +76,28 @@ async function openInTab(key: string, ticket: string): Promise<OpenedSession> {
 }
 
 /** Says what the visitor should know: that the session is over, and how much room is left in the field. */
-function watch({ boot, chat, hostPage }: Surroundings, { endedBy }: Session): void {
-  const { contact, notice } = boot.configuration.texts;
+function watch({ chat, hostPage }: Pick<Surroundings, 'chat' | 'hostPage'>, { endedBy }: Session): void {
   effect(() => {
     if (endedBy.value === undefined) return;
     chat.trouble.value = isSessionCode(endedBy.value)
       ? createEnded(() => restart(hostPage, unsentWords(chat)))
-      : createUnavailable(contact);
+      : createUnavailable(chat.configuration.peek().texts.contact);
     hostPage.report('session-ended');
   });
   effect(() => {
-    chat.notice.value = describeRoom(chat.charactersLeft.value) ?? notice;
+    chat.notice.value = describeRoom(chat.charactersLeft.value) ?? chat.configuration.value.texts.notice;
   });
+}
+
+/** Whether the panel can be seen, within a session that is not over. */
+function isShownWhile({ isOpen }: HostPage, { endedBy }: Session): ReadonlySignal<boolean> {
+  const isVisible = createVisible(document);
+  return computed(() => isOpen.value && isVisible.value && endedBy.value === undefined);
+}
+
+/** The language the embedder has chosen, as the loader wrote it into our address. */
+function chosenLanguage(): string | null {
+  return new URLSearchParams(location.search).get('l');
 }
 
 /** What the visitor wrote and the server does not have: it must survive the new document. */

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { expect, test, vi } from 'vitest';
 import { conversationId, messageId, replyId, WHEN } from '../../../test/browser/frame/builders.ts';
+import { DEMO_CONFIGURATION } from '../../../test/browser/frame/demo-configuration.ts';
 import { ApiError, type ApiErrorCode } from '../../api/api-error.ts';
 import { createChat } from '../chat.ts';
 import { type ConversationState, createConversation } from '../conversation.ts';
@@ -8,7 +9,7 @@ import { createExchange, type Exchange, type ReplyState } from '../exchange.ts';
 import { createMessageSender } from './message-sender.ts';
 
 function arrange(outcome: (exchange: Exchange) => void = () => {}) {
-  const chat = createChat(signal(true), '');
+  const chat = createChat(signal(true), DEMO_CONFIGURATION);
   const follow = vi.fn(async (_: ConversationState, exchange: Exchange) => outcome(exchange));
   const reload = vi.fn();
   const sender = createMessageSender({ chat, follower: { follow }, reload });

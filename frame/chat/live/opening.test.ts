@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import type { Conversation } from '../../../shared/conversation.ts';
 import type { OpenSessionAnswer } from '../../../shared/session.ts';
 import { conversationId, messageId, replyId, SESSION, WHEN } from '../../../test/browser/frame/builders.ts';
+import { DEMO_CONFIGURATION } from '../../../test/browser/frame/demo-configuration.ts';
 import { ApiError } from '../../api/api-error.ts';
 import { createChat } from '../chat.ts';
 import { createOpening } from './opening.ts';
@@ -25,7 +26,7 @@ const STORED: Conversation = {
 };
 
 function arrange() {
-  const chat = createChat(signal(true), '');
+  const chat = createChat(signal(true), DEMO_CONFIGURATION);
   const open = vi.fn(async (): Promise<OpenSessionAnswer> => SESSION);
   const getConversation = vi.fn(async () => STORED);
   const sender = { send: vi.fn(), follow: vi.fn(async () => {}) };

@@ -32,6 +32,7 @@ function arrange() {
     restart: vi.fn(),
     report: vi.fn(),
     countUnread: vi.fn(),
+    showLook: vi.fn(),
   };
   const api = {
     sendMessage: vi.fn(async (): Promise<ReplyEvents> => play([started(), delta('Yes.', 4), ended(4)])),

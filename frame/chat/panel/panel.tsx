@@ -7,7 +7,7 @@ import { TroubleLine } from './trouble-line.tsx';
 
 /** The whole panel: header, what was said or a greeting, composer. */
 export function Panel({ boot, chat, hostPage }: Surroundings) {
-  const { texts } = boot.configuration;
+  const { texts } = chat.configuration.value;
   const Content = chat.parts.value?.Content;
 
   useEffect(() => {

@@ -9,8 +9,8 @@ export type ContentProps = Pick<Surroundings, 'boot' | 'chat'>;
 /** What the middle of the panel shows: the conversation, a greeting before it, or the list of all. */
 export function Content(props: ContentProps) {
   const { chat } = props;
-  if (chat.view.value === 'history') return <HistoryView {...props} />;
+  if (chat.view.value === 'history') return <HistoryView chat={chat} />;
   if (!chat.isReady.value) return <Skeleton />;
   const isEmpty = chat.conversation.value.exchanges.value.length === 0;
-  return isEmpty ? <Greeting {...props} /> : <Transcript {...props} />;
+  return isEmpty ? <Greeting chat={chat} /> : <Transcript {...props} />;
 }

@@ -18,7 +18,7 @@ type ExchangeViewProps = ContentProps & {
 /** What the visitor said, in a bubble, and what was answered, as plain text. */
 export function ExchangeView({ exchange, boot, chat, timeFrom }: ExchangeViewProps) {
   const { createdAt, text, reply } = exchange;
-  const { locale, texts } = boot.configuration;
+  const { locale, texts } = chat.configuration.value;
   useAnnouncement(exchange, chat, texts.error);
   return (
     <div class="exchange">

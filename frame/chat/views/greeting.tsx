@@ -3,8 +3,8 @@ import { FORWARD } from '../../ui/late-icons.ts';
 import type { ContentProps } from './content.tsx';
 
 /** The empty state: a greeting at the bottom, where the conversation begins, and questions to begin it with. */
-export function Greeting({ boot, chat }: ContentProps) {
-  const { texts, starterQuestions } = boot.configuration;
+export function Greeting({ chat }: Pick<ContentProps, 'chat'>) {
+  const { texts, starterQuestions } = chat.configuration.value;
 
   function ask(question: string): void {
     chat.edit(question);

@@ -10,7 +10,7 @@ import type { ContentProps } from './content.tsx';
 import { exactTime, relativeTime } from './time.ts';
 
 /** The visitor's conversations on this site, newest first. */
-export function HistoryView({ boot, chat }: ContentProps) {
+export function HistoryView({ chat }: Pick<ContentProps, 'chat'>) {
   const heading = useRef<HTMLButtonElement>(null);
   const live = chat.live.value;
   useEffect(() => {
@@ -33,7 +33,7 @@ export function HistoryView({ boot, chat }: ContentProps) {
         </button>
         <h2>{strings.pastConversations}</h2>
       </div>
-      {live && <Rows live={live} locale={boot.configuration.locale} />}
+      {live && <Rows live={live} locale={chat.configuration.value.locale} />}
     </>
   );
 }
