@@ -6,6 +6,8 @@ export type AnswerKind =
   | 'frame'
   | 'event-stream'
   | 'configuration'
+  /** The configuration for a frame that is open, or 304. */
+  | 'current-configuration'
   | 'configuration-for-backend'
   /** A file under a name that lasts. */
   | 'current-file'

@@ -11,6 +11,7 @@ import { publishedHeaders } from '../published-answer.ts';
 import { RATE_LIMIT_HEADERS } from '../rate-limit-headers.ts';
 import { ASSET_CACHING } from '../routes/assets.ts';
 import { configurationHeaders } from '../routes/config.ts';
+import { currentConfigurationHeaders } from '../routes/configuration.ts';
 import { assetHeaders } from '../static-assets.ts';
 
 /** How a route refuses, and what a dashboard's browser asks before it asks a route. */
@@ -45,6 +46,10 @@ export function describeAnswers(sources: Sources): Readonly<Record<AnswerKind | 
     'configuration-for-backend': {
       always: { ...ofAll, ...configurationHeaders({ origin: undefined, etag }) },
       sometimes: SIGNED,
+    },
+    'current-configuration': {
+      always: { ...ofAll, ...currentConfigurationHeaders(etag) },
+      sometimes: { ...JSON_TYPE, ...SIGNED, ...LIMITED },
     },
     'current-file': file(ASSET_CACHING.current),
     'hashed-file': file(ASSET_CACHING.hashed),

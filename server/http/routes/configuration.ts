@@ -8,6 +8,10 @@ import { wantedLanguages } from '../wanted-languages.ts';
 
 const querySchema = v.strictObject({ l: v.optional(localeSchema) });
 
+export function currentConfigurationHeaders(etag: string) {
+  return { ETag: etag, Vary: 'Accept-Language' };
+}
+
 /**
  * `GET /configuration?l=`: how the widget looks and speaks now, for a frame that is open already. It is asked every few
  * seconds, so who has the current one gets a 304 and nothing else.
@@ -18,11 +22,12 @@ export function createConfigurationRoutes(): readonly Route[] {
       method: 'GET',
       path: `${API_BASE}/configuration`,
       guard: 'visitor',
+      answers: ['current-configuration'],
       handle(ctx, { widget }) {
         const { l: language } = parseQuery(ctx, querySchema);
         const configuration = configurationFor({ widget, languages: wantedLanguages(ctx, language) });
         const tag = configurationTag(configuration);
-        ctx.set({ ETag: tag, Vary: 'Accept-Language' });
+        ctx.set(currentConfigurationHeaders(tag));
         // Not Koa's own comparison: it takes the `no-cache` that browsers send along for a wish to have all of it again.
         if (ctx.get('if-none-match') === tag) ctx.status = 304;
         else ctx.body = configuration satisfies Configuration;
