@@ -165,6 +165,7 @@ test('warns loudly of a published model key, and uses it', () => {
   expect(config.model?.apiKey).toBe('sk-public');
   expect(warnings.join()).toContain('Revoke it');
   expect(warnings.join()).not.toContain('sk-public');
+  expect(problemsOf({ NEXT_PUBLIC_AI_API_KEY: 'sk-public' })).toMatch(/^AI_MODEL is missing.*\n.*Revoke it/);
 });
 
 test('prefers the own name to the alias and says so', () => {

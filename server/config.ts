@@ -49,10 +49,10 @@ export type Config = {
 
 export type ModelConfig = { readonly baseUrl: string; readonly apiKey: string | undefined; readonly name: string };
 
-/** For whoever starts the server: one line for each variable that is wrong. */
+/** For whoever starts the server: one line for each variable that is wrong, and what there is to warn of besides. */
 export class ConfigError extends Error {
-  constructor(problems: readonly string[]) {
-    super(problems.join('\n'));
+  constructor(problems: readonly string[], warnings: readonly string[] = []) {
+    super([...problems, ...warnings].join('\n'));
     this.name = 'ConfigError';
   }
 }
@@ -67,10 +67,14 @@ export function readConfig(environment: Environment): { config: Config; warnings
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
   const { variables, sources, warnings } = understandAliases(given);
   const result = v.safeParse(variablesSchema, variables);
-  if (!result.success) throw new ConfigError(result.issues.map((issue) => describeProblem(issue, sources)));
+  if (!result.success)
+    throw new ConfigError(
+      result.issues.map((issue) => describeProblem(issue, sources)),
+      warnings,
+    );
   const config = toConfig(result.output);
   const contradictions = findContradictions(result.output, config);
-  if (contradictions.length > 0) throw new ConfigError(contradictions);
+  if (contradictions.length > 0) throw new ConfigError(contradictions, warnings);
   return { config, warnings: [...warnings, ...findAdminWarnings(config), ...findSecurityWarnings(config)] };
 }
 

@@ -19,7 +19,8 @@ export async function parseBody<S extends v.GenericSchema>(
 ): Promise<v.InferOutput<S>> {
   const { value } = await readJson(ctx, { types: ['application/json'], maxBytes });
   // To valibot a list is an object without the fields.
-  if (Array.isArray(value)) throw new AppError('INVALID_REQUEST', { message: 'The body is not a JSON object' });
+  if (Object(value) !== value || Array.isArray(value))
+    throw new AppError('INVALID_REQUEST', { message: 'The body is not a JSON object' });
   return requireValid(schema, value);
 }
 

@@ -8,7 +8,14 @@ export function requireValid<S extends v.GenericSchema>(schema: S, value: unknow
   const [issue] = result.issues;
   const field = v.getDotPath(issue) ?? undefined;
   throw new AppError('INVALID_REQUEST', {
-    message: field === undefined ? issue.message : `"${field}": ${issue.message}`,
+    message: field === undefined ? issue.message : describe(field, issue),
     ...(field !== undefined && { field }),
   });
+}
+
+/** The schema's own words, except for a field that is missing or unknown: those would be about keys and "never". */
+function describe(field: string, { kind, type, expected, message }: v.BaseIssue<unknown>): string {
+  if (kind === 'schema' && type === 'strict_object' && expected === 'never') return `"${field}" is not a known field`;
+  if (kind === 'schema' && type === 'strict_object' && expected !== 'Object') return `"${field}" is missing`;
+  return `"${field}": ${message}`;
 }

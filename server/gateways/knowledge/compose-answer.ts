@@ -99,11 +99,15 @@ function relevanceOf(text: string, stems: ReadonlySet<string>): number {
   ).size;
 }
 
-/** Puts the number after the last words, or below where there is nothing but code or a table. */
+/** Puts the number after the last words, or below where there is nothing but code or a table. What introduces keeps its colon. */
 function mark(blocks: readonly string[], number: number): string {
-  const at = blocks.findLastIndex((block) => !/^(```|\|)/.test(block) && !block.endsWith(':'));
+  const isProse = (block: string) => !/^(```|\|)/.test(block);
+  const whole = blocks.findLastIndex((block) => isProse(block) && !block.endsWith(':'));
+  const at = whole < 0 ? blocks.findLastIndex(isProse) : whole;
   if (at < 0) return [...blocks, `[${number}]`].join('\n\n');
-  return blocks.map((block, index) => (index === at ? `${block} [${number}]` : block)).join('\n\n');
+  return blocks
+    .map((block, index) => (index === at ? block.replace(/:?$/, (colon) => ` [${number}]${colon}`) : block))
+    .join('\n\n');
 }
 
 /** What looks like one of our numbers in an article would be taken for one. */

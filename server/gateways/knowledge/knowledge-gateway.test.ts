@@ -39,11 +39,13 @@ describe('an answer without a model', () => {
     expect(citations).toEqual([{ number: 1, title: 'Article › How long?', excerpt: 'Two days. On islands a week.' }]);
   });
 
-  it('puts the number where it can be read: not into code, a table or an introduction', async () => {
+  it('puts the number where it can be read: not into code or a table, nor after a colon', async () => {
     const numbered = async (text: string) => (await answer('x', [passage(text)])).text;
-    expect(await numbered('Run this:\n\n```\nnpm start\n```')).toBe('Run this:\n\n```\nnpm start\n```\n\n[1]');
+    expect(await numbered('Run this:\n\n```\nnpm start\n```')).toBe('Run this [1]:\n\n```\nnpm start\n```');
+    expect(await numbered('```\nnpm start\n```')).toBe('```\nnpm start\n```\n\n[1]');
     expect(await numbered('| a | b |\n|---|---|\n| c | d |')).toBe('| a | b |\n|---|---|\n| c | d |\n\n[1]');
     expect(await numbered('- one\n- two')).toBe('- one\n- two [1]');
+    expect((await answer('x', [passage('Run this:\n\n```\nnpm start\n```')])).citations).toHaveLength(1);
     expect(await numbered('It is so.\n\n```\ncode\n```')).toBe('It is so. [1]\n\n```\ncode\n```');
   });
 

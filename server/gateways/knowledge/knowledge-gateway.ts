@@ -17,14 +17,12 @@ export function createKnowledgeGateway(): ModelGateway {
 
 async function* streamReply(request: ModelRequest): AsyncIterable<ModelEvent> {
   const { text, citations } = answer(request);
-  let said = '';
   let cited = 0;
-  for (const word of text.match(/\s*\S+/g) ?? []) {
-    if (said !== '') await delay(WORD_DELAY_MS, undefined, { signal: request.signal });
-    said += word;
+  for (const [index, word] of (text.match(/\s*\S+/g) ?? []).entries()) {
+    if (index > 0) await delay(WORD_DELAY_MS, undefined, { signal: request.signal });
     yield { type: 'text', text: word };
     const citation = citations[cited];
-    if (citation === undefined || !said.endsWith(`[${citation.number}]`)) continue;
+    if (citation === undefined || !word.includes(`[${citation.number}]`)) continue;
     cited++;
     yield { type: 'citation', citation };
   }

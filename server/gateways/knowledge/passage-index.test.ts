@@ -86,6 +86,13 @@ describe("what a newcomer asks about Casement's own documentation", () => {
     ['Can I use Ollama?', 'Ollama'],
     ['Where is my data stored?', 'DATA_DIR'],
     ['Which environment variables are there?', 'LOG_LEVEL'],
+    ['What is Casement?', 'one script tag'],
+    ['How does the iframe isolation work?', 'allowlist'],
+    ['Wie funktioniert die Isolation?', 'allowlist'],
+    ['What is the embedded store?', 'MongoDB-compatible'],
+    ['Does it set cookies?', 'partitioned'],
+    ['What happens on a page with a strict CSP?', 'frame-src'],
+    ['Is anything lost when the server restarts?', 'interrupted'],
   ])('is answered: %s', (question, words) => {
     expect(
       find(documentation, question)

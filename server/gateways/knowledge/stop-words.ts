@@ -14,16 +14,16 @@ const EN =
 const DE =
   'aber alle als also am an auch auf aus bei beim bin bis bitte bist da dabei damit danke dann das dass dein deine dem ' +
   'den denn der des dich die dies diese diesem diesen dieser dieses dir doch du durch ein eine einem einen einer eines ' +
-  'er es etwas euch euer fur gern geht gibt habe haben hallo hat hatte hier ich ihm ihn ihnen ihr ihre im in ist ja ' +
+  'er es etwas euch euer funktioniert funktionieren fur gern geht gibt habe haben hallo hat hatte hier ich ihm ihn ihnen ihr ihre im in ist ja ' +
   'jede jeder kann kannst kein keine konnen machen mal man mein meine mich mir mit moglich muss mussen nach nein nicht ' +
   'noch nur ob oder ohne sein seine sich sie sind so soll sollte uber um und uns unser unter unterstutzt unterstutzen viel vom von vor war warum ' +
   'was welche welchem welchen welcher welches wenn wer werden wie wieso wieviel will wir wird wo wozu wurde zu zum zur';
 const FR =
-  'au aux avec ce ces cet cette comment dans de des du elle en est et eux il ils je la le les leur leurs lui ma mais ' +
+  'au aux avec ce ces cet cette comment dans de des du elle en est et eux fonctionne il ils je la le les leur leurs lui ma mais ' +
   'me mes moi mon ne nos notre nous ou par pas peut pour pouvez puis que quel quelle quelles quels qui sa sans se ses ' +
   'son sont sur ta te tes toi ton tu un une vos votre vous';
 const ES =
-  'al como con cual cuales cuando de del donde el ella ellas ellos en entre es esta este esto hay la las le les lo los ' +
+  'al como con cual cuales cuando de del donde el ella ellas ellos en entre es esta este esto funciona hay la las le les lo los ' +
   'me mi mis muy para pero por porque puede puedo que quien se ser si sin sobre son su sus te tu tus un una uno unos y yo';
 
 const BY_LANGUAGE = { en: EN, de: DE, fr: FR, es: ES } as const;

@@ -24,6 +24,7 @@ const LINES = [
   'privacy gdpr dsgvo datenschutz > privacy cookie store',
   'secure security safe sicher sicherheit > security secure isolation',
   'isolated sandboxed isoliert isolierung > isolation sandbox',
+  'csp > content security policy',
   'llm ai openai chatgpt gpt ki modell modelle > model',
   'error problem issue broken fehler kaputt > error fail failure',
   'update upgrade aktualisieren aktualisierung > update upgrade',

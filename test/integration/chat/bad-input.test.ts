@@ -69,6 +69,15 @@ describe('a message that is not as it should be', () => {
     expect(await send(newMessage('x'.repeat(65_536)))).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
   });
 
+  it('is told what is wrong in words', async () => {
+    const words = async (body: unknown) =>
+      JSON.parse((await visitor.ask({ method: 'POST', path: '/chat', body })).body).error.message;
+    expect(await words({ text: 'Hi' })).toBe('"messageId" is missing');
+    expect(await words({ ...newMessage(), model: 'gpt' })).toBe('"model" is not a known field');
+    expect(await words({ ...newMessage(), text: 7 })).toMatch(/^"text": .*string/);
+    for (const body of [[], null, 'Hi']) expect(await words(body)).toBe('The body is not a JSON object');
+  });
+
   it('leaves nothing behind and asks no model', async () => {
     expect(await server.casement.store.collection('widget_messages').countDocuments()).toBe(0);
     expect(await server.casement.store.collection('widget_conversations').countDocuments()).toBe(0);
