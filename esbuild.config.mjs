@@ -109,12 +109,27 @@ async function describeDocument(metafile, source) {
   const entry = findEntry(metafile, source);
   const initial = closure(metafile, [entry], ['import-statement']);
   const everything = closure(metafile, [entry], ['import-statement', 'dynamic-import']);
+  const lazy = [...everything].filter((file) => !initial.has(file));
+  const roots = lazy.filter((file) => metafile.outputs[file].entryPoint !== undefined);
+  const needed = new Map(
+    roots.map((root) => [nameOf(metafile, root), closure(metafile, [root], ['import-statement'])]),
+  );
   return {
     script: await describe(entry),
     style: await describe(metafile.outputs[entry].cssBundle),
     preload: await Promise.all([...initial].filter((file) => file !== entry).map(describe)),
-    lazy: await Promise.all([...everything].filter((file) => !initial.has(file)).map(describe)),
+    lazy: await Promise.all(
+      lazy.map(async (file) => ({
+        ...(await describe(file)),
+        entries: [...needed].filter(([, files]) => files.has(file)).map(([name]) => name),
+      })),
+    ),
   };
+}
+
+/** What a source that is imported later is called, such as `keys-page` for `frame/settings/pages/keys/keys-page.tsx`. */
+function nameOf(metafile, output) {
+  return basename(metafile.outputs[output].entryPoint).replace(/\.tsx?$/, '');
 }
 
 function filesOf({ script, style, preload, lazy }) {

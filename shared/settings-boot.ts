@@ -12,5 +12,12 @@ export type SettingsBoot = {
   /** The build the document belongs to. */
   readonly build: string;
   /** The code of the pages, fetched when they open, with its Subresource Integrity. */
-  readonly lazyChunks: readonly { readonly url: string; readonly integrity: string }[];
+  readonly lazyChunks: readonly SettingsChunk[];
+};
+
+export type SettingsChunk = {
+  readonly url: string;
+  readonly integrity: string;
+  /** The modules that need it when they are imported later, by the name of their file, such as `keys-page`. */
+  readonly entries: readonly string[];
 };

@@ -9,13 +9,19 @@ const assetFileSchema = v.object({
   integrity: v.pipe(v.string(), v.regex(/^sha384-[\w+/]{64}$/)),
 });
 
+const lazyFileSchema = v.object({
+  ...assetFileSchema.entries,
+  /** The modules that need it when they are imported later, by the name of their file. */
+  entries: v.array(v.string()),
+});
+
 const documentFilesSchema = v.object({
   script: assetFileSchema,
   style: assetFileSchema,
   /** What the script imports before it runs. */
   preload: v.array(assetFileSchema),
   /** What it imports later. */
-  lazy: v.array(assetFileSchema),
+  lazy: v.array(lazyFileSchema),
 });
 
 const buildManifestSchema = v.object({

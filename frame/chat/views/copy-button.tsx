@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { copyText } from '../../ui/copy-text.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { CHECK, COPY } from '../../ui/late-icons.ts';
 import * as strings from '../../ui/strings.ts';
@@ -28,19 +29,4 @@ export function CopyButton({ text }: { text: string }) {
       <Icon shape={isCopied.value ? CHECK : COPY} />
     </button>
   );
-}
-
-/**
- * The asynchronous clipboard needs a permission that the iframe is not given (`allow=""`). The older command needs only
- * the visitor's click, so it is the one that works here. Answers whether it did.
- */
-function copyText(text: string): boolean {
-  const put = (event: ClipboardEvent) => {
-    event.preventDefault();
-    event.clipboardData?.setData('text/plain', text);
-  };
-  document.addEventListener('copy', put);
-  const hasCopied = document.execCommand('copy');
-  document.removeEventListener('copy', put);
-  return hasCopied;
 }

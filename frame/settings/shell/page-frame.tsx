@@ -1,0 +1,39 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { sentenceOf } from '../api/admin-api-error.ts';
+import { Button } from '../ui/button.tsx';
+import { Skeleton } from '../ui/loading.tsx';
+import { Notice } from '../ui/marks.tsx';
+import type { View } from '../view.ts';
+import type { Page, PageComponent } from './pages.ts';
+
+/** The open page, once its code has come. A page that was open before is there at once. */
+export function PageFrame({ view, page }: { view: View; page: Page }) {
+  const loaded = useSignal<ReadonlyMap<string, PageComponent>>(new Map());
+  const failure = useSignal<unknown>(undefined);
+
+  function load(): void {
+    failure.value = undefined;
+    page.load(view.importLater).then(
+      (component) => {
+        loaded.value = new Map(loaded.value).set(page.route, component);
+      },
+      (error) => {
+        failure.value = error;
+      },
+    );
+  }
+
+  useEffect(() => {
+    if (!loaded.value.has(page.route)) load();
+  }, [page.route]);
+
+  const Component = loaded.value.get(page.route);
+  if (Component !== undefined) return <Component key={page.route} view={view} />;
+  if (failure.value === undefined) return <Skeleton />;
+  return (
+    <Notice tone="danger" actions={<Button onClick={load}>Try again</Button>}>
+      This page did not load. {failure.value instanceof TypeError ? 'Check the connection.' : sentenceOf(failure.value)}
+    </Notice>
+  );
+}

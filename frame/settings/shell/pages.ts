@@ -1,0 +1,51 @@
+import type { ComponentType } from 'preact';
+import type { Permission, Role } from '../../../shared/permission.ts';
+import { isPermitted } from '../../../shared/permission.ts';
+import type { ImportLater } from '../host/page-chunks.ts';
+import { splitRoute } from '../state/router.ts';
+import type { View } from '../view.ts';
+
+export type PageComponent = ComponentType<{ view: View }>;
+
+export type Page = {
+  /** The first part of its routes; `""` is the first page. */
+  readonly route: string;
+  readonly title: string;
+  /** Pages of one group stand together in the navigation. */
+  readonly group: 'widget' | 'access' | 'insight';
+  /** Who finds it in the navigation; everybody unless told. */
+  readonly permission?: Permission;
+  /** Whether the preview stands beside it. */
+  readonly hasPreview?: boolean;
+  /** A small number beside its name. */
+  readonly countOf?: (view: View) => number | undefined;
+  readonly load: (importLater: ImportLater) => Promise<PageComponent>;
+};
+
+/**
+ * Every page, in the order of the navigation. A page's code comes when it opens: the name given to `later` is that of
+ * its file, by which the document knows its chunks.
+ */
+export const PAGES: readonly Page[] = [
+  {
+    route: 'appearance',
+    title: 'Appearance',
+    group: 'widget',
+    hasPreview: true,
+    load: (later) =>
+      later('appearance-page', () => import('../pages/appearance/appearance-page.tsx')).then(
+        ({ AppearancePage }) => AppearancePage,
+      ),
+  },
+];
+
+/** The pages that `role` finds. */
+export function pagesFor(role: Role): readonly Page[] {
+  return PAGES.filter(({ permission }) => permission === undefined || isPermitted(role, permission));
+}
+
+/** The page of a route for `role`; the first one if there is none. */
+export function pageOf(route: string, role: Role): Page | undefined {
+  const pages = pagesFor(role);
+  return pages.find((page) => page.route === splitRoute(route)[0]) ?? pages[0];
+}

@@ -1,0 +1,64 @@
+import { signal, useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { Notices } from '../state/notices.ts';
+import type { SignIn } from '../state/sign-in.ts';
+import { ConfirmDialog, type ConfirmDialogs } from '../ui/confirm.tsx';
+import { Toasts } from '../ui/toasts.tsx';
+import type { View } from '../view.ts';
+import { Nav } from './nav.tsx';
+import { PageFrame } from './page-frame.tsx';
+import { pageOf } from './pages.ts';
+import { SignInNotice } from './sign-in-notice.tsx';
+import { PageActions, TitleBar } from './title-bar.tsx';
+
+type Props = {
+  readonly view: View;
+  readonly signIn: SignIn;
+  readonly notices: Notices;
+  readonly dialogs: ConfirmDialogs;
+};
+
+/** Everything that stays while the pages change. */
+export function Shell({ view, signIn, notices, dialogs }: Props) {
+  const pageActions = useMemo(() => signal<ComponentChildren>(null), []);
+  const isReviewing = useSignal(false);
+  const main = useRef<HTMLElement>(null);
+  const page = pageOf(view.route.value, view.role);
+  const title = page?.title ?? '';
+
+  useTitleFocus(main, title);
+  if (page === undefined) return null;
+
+  return (
+    <PageActions.Provider value={pageActions}>
+      <div class="shell">
+        <Nav view={view} />
+        <main class="main" ref={main}>
+          <TitleBar
+            view={view}
+            title={title}
+            onReview={() => {
+              isReviewing.value = true;
+            }}
+          />
+          <SignInNotice signIn={signIn} hasChanges={view.draft.changes.value.length > 0} />
+          <div class="page-body">
+            <PageFrame view={view} page={page} />
+          </div>
+        </main>
+      </div>
+      <Toasts notices={notices} />
+      <ConfirmDialog dialogs={dialogs} seen={view.seen} />
+    </PageActions.Provider>
+  );
+}
+
+/** Whoever opens another page by keyboard or hears the view goes on at its title. Not at the first one. */
+function useTitleFocus(main: { current: HTMLElement | null }, title: string): void {
+  const before = useRef(title);
+  useEffect(() => {
+    if (before.current !== title) main.current?.querySelector('h1')?.focus();
+    before.current = title;
+  }, [main, title]);
+}

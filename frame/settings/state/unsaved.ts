@@ -1,0 +1,36 @@
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+
+/** What a page holds that is neither published nor in the draft, such as an article that is being written. */
+export type Unsaved = {
+  /** How many such things there are. */
+  readonly count: ReadonlySignal<number>;
+  /** Says that leaving the page now would lose `what`, such as "the article". Answers how to let go. */
+  hold(what: string): () => void;
+  /** What would be lost, if anything. */
+  readonly what: ReadonlySignal<string | undefined>;
+};
+
+export function createUnsaved(): Unsaved {
+  const held = signal<readonly { readonly what: string }[]>([]);
+  return {
+    count: computed(() => held.value.length),
+    what: computed(() => held.value[0]?.what),
+    hold(what) {
+      const one = { what };
+      held.value = [...held.value, one];
+      return () => {
+        held.value = held.value.filter((other) => other !== one);
+      };
+    },
+  };
+}
+
+/** Tells the dashboard whenever the number of unsaved things changes, so that it can warn before it leaves. */
+export function tellUnsaved(
+  changes: ReadonlySignal<number>,
+  unsaved: Unsaved,
+  tell: (count: number) => void,
+): () => void {
+  const total = computed(() => changes.value + unsaved.count.value);
+  return effect(() => tell(total.value));
+}
