@@ -3,11 +3,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type Configuration, configurationTag } from '../../shared/configuration.ts';
 import { ERROR_STATUS, type ErrorCode } from '../../shared/error-code.ts';
 import { SESSION } from '../browser/frame/builders.ts';
-import { type BuiltFrame, buildFrame } from '../browser/frame/built-frame.ts';
+import { buildFrame } from '../browser/frame/built-frame.ts';
 import { DEMO_CONFIGURATION } from '../browser/frame/demo-configuration.ts';
 import { type FakeQuestion, FakeReply } from '../browser/frame/fake-reply.ts';
 import { frameDocument, frameHeaders } from '../browser/frame/frame-document.ts';
 import { hostPageDocument } from '../browser/frame/host-page.ts';
+import type { BuiltDocument } from './bundle-document.ts';
 import { FAKE_SIGNING, signFakeAnswer } from './fake-session.ts';
 
 export type SeenRequest = { readonly method: string; readonly path: string; readonly body: string };
@@ -92,7 +93,7 @@ function createState(): State {
 type Call = {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly frame: BuiltFrame;
+  readonly frame: BuiltDocument;
   readonly state: State;
 };
 

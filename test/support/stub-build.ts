@@ -31,7 +31,7 @@ export async function writeStubBuild(dist: string): Promise<void> {
       script: describe('frame-BBBBBBBB.js'),
       style: describe('frame-CCCCCCCC.css'),
       preload: [describe('chunk-DDDDDDDD.js')],
-      lazy: [describe('chunk-EEEEEEEE.js')],
+      lazy: [{ ...describe('chunk-EEEEEEEE.js'), entries: ['connect'] }],
     },
     settingsLoader: describe('settings-loader-FFFFFFFF.js'),
     settings: {

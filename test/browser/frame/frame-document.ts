@@ -1,7 +1,7 @@
 import type { Boot } from '../../../shared/boot.ts';
 import type { Configuration } from '../../../shared/configuration.ts';
 import { createPublicKey } from '../../../shared/public-key.ts';
-import type { BuiltFile, BuiltFrame } from './built-frame.ts';
+import type { BuiltDocument, BuiltFile } from '../../support/bundle-document.ts';
 
 export const DEMO_KEY = createPublicKey('FRAME1FRAME1FRAME1FRAM');
 
@@ -29,7 +29,10 @@ export function frameHeaders(origin: string): Record<string, string | string[]> 
 
 type Parts = { readonly origin: string; readonly configuration: Configuration };
 
-export function frameDocument({ script, style, preload, lazy }: BuiltFrame, { origin, configuration }: Parts): string {
+export function frameDocument(
+  { script, style, preload, lazy }: BuiltDocument,
+  { origin, configuration }: Parts,
+): string {
   const urlOf = ({ name }: BuiltFile) => `/assets/${name}`;
   const protectedBy = (file: BuiltFile) => `integrity="${file.integrity}" crossorigin`;
   const boot: Boot = {
