@@ -1,7 +1,8 @@
 // Builds the bundles into dist/: the two loaders (an IIFE each), the frame's two documents, chat and settings (ES modules,
-// split, content-hashed), and the server; beside them the command `casement`, and `casement/verify`, which backends import. Static files get a brotli
-// and a gzip twin; dist/manifest.json tells the server what it may serve and with which Subresource Integrity.
+// split, content-hashed), and the server; beside them the command `casement`, and `casement/verify`, which backends import, and
+// openapi.json, which describes the API. Static files get a brotli and a gzip twin; dist/manifest.json tells the server what it may serve and with which Subresource Integrity.
 // `buildAll()` is used by `npm run dev` as well.
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -40,7 +41,7 @@ export async function buildAll() {
     settings: buildDocument({ settings: 'frame/settings/main.tsx' }),
     server: buildServer(),
   };
-  await Promise.all([...Object.values(builds), buildTools()]);
+  await Promise.all([...Object.values(builds), buildTools(), writeApiDocument()]);
   await compressAssets();
   const metafiles = {};
   for (const [part, result] of Object.entries(builds)) metafiles[part] = (await result).metafile;
@@ -92,6 +93,14 @@ async function buildTools() {
   await build({ ...nodeOptions, entryPoints, outdir: NEXT });
   await chmod(join(NEXT, 'cli.js'), 0o755);
   await copyFile(join(ROOT, 'server/verify/verify.d.ts'), join(NEXT, 'verify.d.ts'));
+}
+
+/** The code says itself what its API is: a script that writes the document is bundled beside the build, and run once. */
+async function writeApiDocument() {
+  const script = join(ROOT, '.cache', `openapi-${process.pid}.mjs`);
+  await build({ ...nodeOptions, sourcemap: false, entryPoints: ['server/openapi/write-document.ts'], outfile: script });
+  await promisify(execFile)(process.execPath, [script, join(NEXT, 'openapi.json')]);
+  await rm(script);
 }
 
 /** Integrity is a sha384 digest as in https://www.w3.org/TR/sri-2/; files are named relative to `dist/assets`. */

@@ -19,6 +19,7 @@ import type { SaveParts } from './domain/settings-save.ts';
 import { createWidgetDirectory, type WidgetDirectory } from './domain/widget-directory.ts';
 import type { Clock } from './gateways/clock.ts';
 import { createModelGateway } from './gateways/create-model-gateway.ts';
+import { readApiDocument } from './http/api-document.ts';
 import { type App, createApp } from './http/app.ts';
 import { type BuildManifest, readBuildManifest } from './http/build-manifest.ts';
 import { EventStreams } from './http/event-streams.ts';
@@ -38,11 +39,13 @@ import { createFrameRoutes } from './http/routes/frame.ts';
 import { createHealthRoutes } from './http/routes/health.ts';
 import { createKeyRoutes } from './http/routes/keys.ts';
 import { createKnowledgeRoutes } from './http/routes/knowledge.ts';
+import { createOpenApiRoutes } from './http/routes/openapi.ts';
 import { createReportRoutes } from './http/routes/reports.ts';
 import { createSessionRoutes } from './http/routes/session.ts';
 import { createSettingsRoutes } from './http/routes/settings.ts';
 import { createSettingsVersionRoutes } from './http/routes/settings-versions.ts';
 import { readStaticAssets, type StaticAssets } from './http/static-assets.ts';
+import type { ServerOrigins } from './http/surface.ts';
 import { StartError } from './start-error.ts';
 import type { Secrets } from './start-secrets.ts';
 import type { RunningStore } from './start-store.ts';
@@ -86,7 +89,7 @@ export async function composeApp({
   log,
 }: Parts): Promise<ComposedApp> {
   const { widgetOrigin, settingsOrigin, assetBaseUrl } = config;
-  const { manifest, assets } = await readBuild(dist);
+  const { manifest, assets, apiDocument } = await readBuild(dist, config);
   const directory = createWidgetDirectory({ widgetOrigin, clock });
   const ownOrigins = settingsOrigin === undefined ? [widgetOrigin] : [widgetOrigin, settingsOrigin];
   const siteRules = { ownOrigins, allowsLoopbackHttp: config.mode !== 'production' };
@@ -159,6 +162,7 @@ export async function composeApp({
       ...createReportRoutes({ attempts, limits, sampler: createReportSampler(() => performance.now()) }),
       ...createHealthRoutes(() => store.isReachable()),
       ...composePublished({ config, manifest, clock, listRoutes: () => app.routes }),
+      ...createOpenApiRoutes(apiDocument),
     ],
     toAppError: toStoreError,
     isStopping: () => isStopping,
@@ -183,9 +187,15 @@ export async function composeApp({
   };
 }
 
-async function readBuild(dist: string): Promise<{ manifest: BuildManifest; assets: StaticAssets }> {
+type Build = { readonly manifest: BuildManifest; readonly assets: StaticAssets; readonly apiDocument: string };
+
+async function readBuild(dist: string, origins: ServerOrigins): Promise<Build> {
   try {
-    return { manifest: await readBuildManifest(dist), assets: await readStaticAssets(dist) };
+    return {
+      manifest: await readBuildManifest(dist),
+      assets: await readStaticAssets(dist),
+      apiDocument: await readApiDocument(dist, origins),
+    };
   } catch (cause) {
     throw new StartError(`There is no complete build in "${dist}": run "npm run build" first`, cause);
   }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { apiErrorSchema } from './api-error.ts';
 import { MESSAGE_MAX_CHARACTERS } from './chat-limits.ts';
 import { actorSchema } from './settings-api.ts';
 
@@ -67,6 +68,17 @@ const savedFields = {
 /** `GET /knowledge/:slug`, and the answer of `PUT`. */
 export const savedArticleSchema = v.strictObject({ ...savedFields, body: v.string() });
 export type SavedArticle = v.InferOutput<typeof savedArticleSchema>;
+
+/** The answer `ARTICLE_CONFLICT`: somebody else changed the article since. Absent versions are 0. */
+export const articleConflictSchema = v.strictObject({
+  ...apiErrorSchema.entries,
+  conflict: v.strictObject({
+    expectedVersion: articleVersionSchema,
+    currentVersion: articleVersionSchema,
+    current: v.optional(savedArticleSchema),
+  }),
+});
+export type ArticleConflict = v.InferOutput<typeof articleConflictSchema>['conflict'];
 
 /** `GET /knowledge?after=&limit=`, by slug. */
 export const knowledgeListSchema = v.strictObject({

@@ -1,4 +1,5 @@
 import {
+  type ArticleConflict,
   type AskedKnowledge,
   KNOWLEDGE_MAX_BYTES,
   type KnowledgeList,
@@ -60,13 +61,13 @@ export async function saveArticle(
   const current = await findArticle(widgetId, slug);
   if (current !== undefined && isSameSave(current, article, expectedVersion))
     return { article: present(current), isNew };
-  if ((current?.version ?? 0) !== expectedVersion) throw conflict(slug, expectedVersion, current);
+  if ((current?.version ?? 0) !== expectedVersion) throw conflictOf(slug, expectedVersion, current);
   await requireRoom(widgetId, article);
   // Written first: an entry about an article that was not saved after all does no harm, one that is missing would.
   const details = { slug, title: article.title, bytes: Buffer.byteLength(article.body), expectedVersion };
   await appendAudit({ widgetId, actor: article.savedBy, act: 'article-saved', details }, clock);
   const version = await replaceArticle(widgetId, article, expectedVersion);
-  if (version === undefined) throw conflict(slug, expectedVersion, await findArticle(widgetId, slug));
+  if (version === undefined) throw conflictOf(slug, expectedVersion, await findArticle(widgetId, slug));
   knowledge.refresh(widgetId);
   return { article: present({ ...article, version }), isNew };
 }
@@ -79,11 +80,11 @@ export async function deleteArticle(
 ): Promise<void> {
   const { id: widgetId } = await requireAdminWidget(caller);
   const current = await requireArticle(widgetId, slug);
-  if (current.version !== expectedVersion) throw conflict(slug, expectedVersion, current);
+  if (current.version !== expectedVersion) throw conflictOf(slug, expectedVersion, current);
   const details = { slug, title: current.title, expectedVersion };
   await appendAudit({ widgetId, actor: actorOf(caller), act: 'article-deleted', details }, clock);
   if (!(await removeArticle(widgetId, slug, expectedVersion))) {
-    throw conflict(slug, expectedVersion, await requireArticle(widgetId, slug));
+    throw conflictOf(slug, expectedVersion, await requireArticle(widgetId, slug));
   }
   knowledge.refresh(widgetId);
 }
@@ -134,12 +135,17 @@ function isSameSave(current: SavedArticle, asked: NewArticle, expectedVersion: n
   return isMine && current.title === asked.title && current.body === asked.body && current.url === asked.url;
 }
 
-function conflict(slug: string, expectedVersion: number, current: SavedArticle | undefined): AppError {
+function conflictOf(slug: string, expectedVersion: number, current: SavedArticle | undefined): AppError {
   const currentVersion = current?.version ?? 0;
   const who = current === undefined ? '' : `, saved by "${current.savedBy.subject}"`;
+  const conflict: ArticleConflict = {
+    expectedVersion,
+    currentVersion,
+    ...(current && { current: present(current) }),
+  };
   return new AppError('ARTICLE_CONFLICT', {
     message: `Version ${expectedVersion} of "${slug}" was expected, but version ${currentVersion} is current${who}`,
-    more: { conflict: { expectedVersion, currentVersion, ...(current && { current: present(current) }) } },
+    more: { conflict },
   });
 }
 

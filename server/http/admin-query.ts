@@ -17,6 +17,7 @@ export function wholeNumberText(least: number, most: number) {
   return v.pipe(
     v.string(),
     v.regex(/^\d{1,10}$/, 'a whole number'),
+    v.metadata({ type: 'integer', minimum: least, maximum: most }),
     v.transform(Number),
     v.minValue(least),
     v.maxValue(most),

@@ -27,7 +27,8 @@ type Dependencies = {
   readonly keyUses: Pick<KeyUses, 'note'>;
 };
 
-const keyQuerySchema = v.strictObject({
+/** Which configuration is asked for. */
+export const keyQuerySchema = v.strictObject({
   l: v.optional(localeSchema),
   key: v.custom<PublicKey>((text) => parsePublicKey(text) !== undefined, 'not a public key: a character is wrong'),
 });

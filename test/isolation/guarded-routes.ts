@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { API_BASE } from '../../shared/api-path.ts';
+import { API_BASE, OPENAPI_PATH } from '../../shared/api-path.ts';
 import type { ConversationId, ReplyId } from '../../shared/ids.ts';
 import type { PublicKey } from '../../shared/public-key.ts';
 
@@ -51,6 +51,7 @@ export const GUARDED_ROUTES: Readonly<Record<string, GuardedRoute>> = {
     request: () => ({ path: '/.well-known/security.txt' }),
   },
   'GET /readyz': { audience: 'anybody', success: 200, request: () => ({ path: '/readyz' }) },
+  [`GET ${OPENAPI_PATH}`]: { audience: 'anybody', success: 200, request: () => ({ path: OPENAPI_PATH }) },
   'GET /frame/:key': {
     audience: 'the iframe of a listed page',
     success: 403,

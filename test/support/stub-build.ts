@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { createDocument } from '../../server/openapi/create-document.ts';
 
 /** What the stand-in for a built file contains. */
 export const STUB_FILES = {
@@ -42,6 +43,7 @@ export async function writeStubBuild(dist: string): Promise<void> {
     },
   };
   await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest));
+  await writeFile(join(dist, 'openapi.json'), JSON.stringify(createDocument()));
 }
 
 function describe(file: keyof typeof STUB_FILES) {

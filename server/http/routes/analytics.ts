@@ -25,7 +25,8 @@ const momentSchema = v.optional(
   ),
 );
 
-const querySchema = {
+/** What is asked for, beside the widget. */
+export const analyticsQueryEntries = {
   from: momentSchema,
   to: momentSchema,
   unit: v.optional(v.picklist(ANALYTICS_UNITS), 'day'),
@@ -45,7 +46,7 @@ export function createAnalyticsRoutes({ now, ...parts }: Dependencies): readonly
       path: `${API_BASE}/analytics`,
       permission: 'analytics:read',
       async handle(ctx, caller) {
-        const { widget: _slug, ...query } = parseAdminQuery(ctx, querySchema);
+        const { widget: _slug, ...query } = parseAdminQuery(ctx, analyticsQueryEntries);
         const question = toQuestion(query, now());
         const { id } = await requireAdminWidget(caller);
         ctx.body = await reportAnalytics(id, question, parts);

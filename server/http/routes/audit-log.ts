@@ -19,7 +19,8 @@ const MOMENT = v.optional(
   ),
 );
 
-const FILTER = {
+/** Which entries are asked for, beside the widget. */
+export const auditQueryEntries = {
   act: v.optional(v.picklist(AUDIT_ACTS)),
   actor: v.optional(v.pipe(v.string(), v.maxLength(200))),
   from: MOMENT,
@@ -36,7 +37,7 @@ export function createAuditRoutes({ clock }: Pick<SaveParts, 'clock'>): readonly
       path: `${API_BASE}/audit-log`,
       permission: 'audit:read',
       async handle(ctx, caller) {
-        const { widget: _slug, ...filter } = parseAdminQuery(ctx, FILTER);
+        const { widget: _slug, ...filter } = parseAdminQuery(ctx, auditQueryEntries);
         const { id } = await requireAdminWidget(caller);
         await logSettingsVersions(id, clock);
         ctx.body = await readAudit(id, filter);

@@ -22,7 +22,8 @@ import type { RouteContext } from '../request-state.ts';
 const WHOLE_REPLY_MS = 120_000;
 
 const noneSchema = v.strictObject({});
-const resumeQuerySchema = v.strictObject({
+/** From where on a reply is read. */
+export const resumeQuerySchema = v.strictObject({
   after: v.optional(
     v.pipe(
       v.string(),

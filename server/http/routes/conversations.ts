@@ -10,8 +10,10 @@ import { pageCursorSchema } from '../presenters/page-cursor.ts';
 import { presentConversation, presentConversationList } from '../presenters/present-conversation.ts';
 import type { RouteContext } from '../request-state.ts';
 
-const listQuerySchema = v.strictObject({ before: v.optional(pageCursorSchema(conversationIdSchema)) });
-const transcriptQuerySchema = v.strictObject({ before: v.optional(pageCursorSchema(replyIdSchema)) });
+/** Which page of the list. */
+export const listQuerySchema = v.strictObject({ before: v.optional(pageCursorSchema(conversationIdSchema)) });
+/** Which page of the transcript. */
+export const transcriptQuerySchema = v.strictObject({ before: v.optional(pageCursorSchema(replyIdSchema)) });
 
 /** What a visitor has said and been told before. */
 export function createConversationRoutes(conversations: Conversations): readonly Route[] {

@@ -21,7 +21,13 @@ import { requireValid } from '../require-valid.ts';
 
 /** Room for the longest article, in which JSON has written every second character as two. */
 const ARTICLE_BODY_MAX_BYTES = 256 * 1024;
-const PAGE = { after: v.optional(articleSlugSchema), limit: v.optional(wholeNumberText(1, 500), '100') };
+/** Which page of the list, beside the widget. */
+export const articlePageEntries = {
+  after: v.optional(articleSlugSchema),
+  limit: v.optional(wholeNumberText(1, 500), '100'),
+};
+/** Which version is to be deleted, beside the widget. */
+export const deletionQueryEntries = { expectedVersion: wholeNumberText(1, 2 ** 31 - 1) };
 const slugSchema = v.strictObject({ slug: articleSlugSchema });
 
 /** What the assistant of a widget may cite. */
@@ -33,7 +39,7 @@ export function createKnowledgeRoutes(parts: ArticleParts): readonly Route[] {
       path: base,
       permission: 'knowledge:read',
       async handle(ctx, caller) {
-        const { after, limit } = parseAdminQuery(ctx, PAGE);
+        const { after, limit } = parseAdminQuery(ctx, articlePageEntries);
         ctx.body = await readArticles(caller, { after, limit });
       },
     }),
@@ -75,7 +81,7 @@ export function createKnowledgeRoutes(parts: ArticleParts): readonly Route[] {
       permission: 'knowledge:write',
       answers: ['nothing'],
       async handle(ctx, caller) {
-        const { expectedVersion } = parseAdminQuery(ctx, { expectedVersion: wholeNumberText(1, 2 ** 31 - 1) });
+        const { expectedVersion } = parseAdminQuery(ctx, deletionQueryEntries);
         await deleteArticle(caller, { slug: requireSlug(ctx), expectedVersion }, parts);
         ctx.status = 204;
       },

@@ -9,7 +9,13 @@ import { defineAdminRoute, type Route } from '../guarded-router.ts';
 import { parseBody } from '../parse-body.ts';
 
 const VERSION = wholeNumberText(0, 2 ** 31 - 1);
-const PAGE_LENGTH = v.optional(wholeNumberText(1, 100), '50');
+/** Which page of the list, beside the widget. */
+export const versionPageEntries = {
+  before: v.optional(VERSION),
+  limit: v.optional(wholeNumberText(1, 100), '50'),
+};
+/** With which version one is compared, beside the widget. */
+export const diffQueryEntries = { against: v.optional(VERSION) };
 
 /** Everything that was ever saved: to be listed, read, compared and brought back. */
 export function createSettingsVersionRoutes(parts: SaveParts): readonly Route[] {
@@ -20,7 +26,7 @@ export function createSettingsVersionRoutes(parts: SaveParts): readonly Route[] 
       path: base,
       permission: 'settings:read',
       async handle(ctx, caller) {
-        const { before, limit } = parseAdminQuery(ctx, { before: v.optional(VERSION), limit: PAGE_LENGTH });
+        const { before, limit } = parseAdminQuery(ctx, versionPageEntries);
         ctx.body = await listVersions(caller, { before, limit });
       },
     }),
@@ -39,7 +45,7 @@ export function createSettingsVersionRoutes(parts: SaveParts): readonly Route[] 
       permission: 'settings:read',
       async handle(ctx, caller) {
         const to = parseNumberParameter(ctx, 'version');
-        const { against = Math.max(0, to - 1) } = parseAdminQuery(ctx, { against: v.optional(VERSION) });
+        const { against = Math.max(0, to - 1) } = parseAdminQuery(ctx, diffQueryEntries);
         ctx.body = await diffVersions(caller, { from: against, to });
       },
     }),

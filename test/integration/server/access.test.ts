@@ -20,6 +20,7 @@ const OPEN_ROUTES = new Set([
   'GET /readyz',
   'GET /.well-known/widget-isolation.json', // what is published about this server
   'GET /.well-known/security.txt', // whom to tell about a weakness
+  'GET /api/v1/openapi.json', // how to call this server
   'GET /frame/:key', // claim and enforce
   'POST /frame/:key', // always refused
   'GET /api/v1/widget/config', // by Origin
