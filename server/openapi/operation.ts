@@ -1,4 +1,4 @@
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import type { ErrorCode } from '../../shared/error-code.ts';
 import type { Permission } from '../../shared/permission.ts';
 import type { GuardName, Method } from '../http/guarded-router.ts';
@@ -77,3 +77,9 @@ export function explainQuery<E extends Readonly<Record<string, v.GenericSchema>>
     Object.entries(entries).map(([name, schema]) => [name, { schema, about: about[name] ?? '' }]),
   );
 }
+
+/** For operations that answer 304 to who has what there is (RFC 9110, 13.1.2). */
+export const HAVE_COPY: Readonly<Record<string, ParameterDoc>> = {
+  'If-None-Match': { schema: v.string(), about: 'The `ETag` of the copy the caller has.' },
+};
+export const COPY_IS_GOOD: AnswerDoc = { about: 'The copy is good.', headers: { ETag: 'Names the copy.' } };

@@ -6,7 +6,8 @@ import { defineRoute, type Route } from '../guarded-router.ts';
 import { parseQuery } from '../parse-query.ts';
 import { wantedLanguages } from '../wanted-languages.ts';
 
-const querySchema = v.strictObject({ l: v.optional(localeSchema) });
+/** In which language it is wanted. */
+export const configurationQuerySchema = v.strictObject({ l: v.optional(localeSchema) });
 
 export function currentConfigurationHeaders(etag: string) {
   return { ETag: etag, Vary: 'Accept-Language' };
@@ -24,7 +25,7 @@ export function createConfigurationRoutes(): readonly Route[] {
       guard: 'visitor',
       answers: ['current-configuration'],
       handle(ctx, { widget }) {
-        const { l: language } = parseQuery(ctx, querySchema);
+        const { l: language } = parseQuery(ctx, configurationQuerySchema);
         const configuration = configurationFor({ widget, languages: wantedLanguages(ctx, language) });
         const tag = configurationTag(configuration);
         ctx.set(currentConfigurationHeaders(tag));

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { API_BASE } from '../../../shared/api-path.ts';
 import { configurationAnswerSchema, localeSchema } from '../../../shared/configuration.ts';
 import { keyQuerySchema } from '../../http/guards.ts';
-import { explainQuery, type OperationDocs } from '../operation.ts';
+import { explainQuery, HAVE_COPY, type OperationDocs } from '../operation.ts';
 import { ORIGIN_PATTERN, PUBLIC_KEY_PATTERN } from '../patterns.ts';
 
 const publicKey = {
@@ -40,9 +40,7 @@ export const EMBEDDING_OPERATIONS: OperationDocs = {
       key: 'The public key of the widget.',
       l: 'The language that is wanted most, before those of `Accept-Language`.',
     }),
-    headers: {
-      'If-None-Match': { schema: v.string(), about: 'The `ETag` of the copy the caller has.' },
-    },
+    headers: HAVE_COPY,
     answers: {
       200: {
         about: 'The configuration, to be kept for a minute.',

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { OPENAPI_PATH } from '../../../shared/api-path.ts';
-import type { AnswerDoc, OperationDocs } from '../operation.ts';
+import { type AnswerDoc, COPY_IS_GOOD, HAVE_COPY, type OperationDocs } from '../operation.ts';
 
 const HEADERS = {
   ETag: 'Names these bytes.',
@@ -10,8 +10,6 @@ const NOT_MODIFIED: AnswerDoc = { about: 'The copy is good.', headers: HEADERS }
 const script = (about: string): AnswerDoc => ({ about, mediaTypes: ['text/javascript'], headers: HEADERS });
 const fileName = { schema: v.string(), about: 'The name of the file, with the hash of its content.' };
 
-const HAVE_COPY = { 'If-None-Match': { schema: v.string(), about: 'The `ETag` of the copy the caller has.' } };
-const COPY_IS_GOOD: AnswerDoc = { about: 'The copy is good.', headers: { ETag: 'Names the bytes of the copy.' } };
 const published = (about: string, schema: v.GenericSchema): AnswerDoc => ({
   about,
   schema,

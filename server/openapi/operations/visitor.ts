@@ -1,18 +1,20 @@
 import * as v from 'valibot';
 import { API_BASE } from '../../../shared/api-path.ts';
 import { chatAnswerSchema, chatRequestSchema, replyEventSchemas, revokedEventSchema } from '../../../shared/chat.ts';
+import { configurationSchema } from '../../../shared/configuration.ts';
 import { conversationListSchema, conversationSchema } from '../../../shared/conversation.ts';
 import { feedbackRequestSchema } from '../../../shared/feedback.ts';
 import { conversationIdSchema, replyIdSchema } from '../../../shared/ids.ts';
 import { resumeQuerySchema } from '../../http/routes/chat.ts';
+import { configurationQuerySchema } from '../../http/routes/configuration.ts';
 import { listQuerySchema, transcriptQuerySchema } from '../../http/routes/conversations.ts';
-import { explainQuery, type OperationDocs } from '../operation.ts';
+import { COPY_IS_GOOD, explainQuery, HAVE_COPY, type OperationDocs } from '../operation.ts';
 
 const replyId = { schema: replyIdSchema, about: 'The id of the reply.' };
 const events = { ...replyEventSchemas, revoked: revokedEventSchema };
 const older = 'Only older ones: `nextBefore` of the page before.';
 
-/** The routes of `chat.ts`, `conversations.ts` and `feedback.ts`. */
+/** The routes of `chat.ts`, `configuration.ts`, `conversations.ts` and `feedback.ts`. */
 export const VISITOR_OPERATIONS: OperationDocs = {
   [`POST ${API_BASE}/chat`]: {
     id: 'sendMessage',
@@ -99,6 +101,21 @@ export const VISITOR_OPERATIONS: OperationDocs = {
     body: { schema: feedbackRequestSchema },
     answers: { 204: { about: 'Noted.' } },
     errors: ['REPLY_NOT_FOUND', 'REPLY_NOT_RATEABLE'],
+  },
+  [`GET ${API_BASE}/configuration`]: {
+    id: 'readCurrentConfiguration',
+    summary: 'Read how the widget looks and speaks now',
+    about: 'For a frame that is open; it asks every few seconds.',
+    tag: 'Visitors',
+    guard: 'visitor',
+    query: explainQuery(configurationQuerySchema.entries, {
+      l: 'The language that is wanted most, before those of `Accept-Language`.',
+    }),
+    headers: HAVE_COPY,
+    answers: {
+      200: { about: 'The configuration.', schema: configurationSchema, headers: { ETag: 'Names this configuration.' } },
+      304: COPY_IS_GOOD,
+    },
   },
   [`POST ${API_BASE}/session/opened`]: {
     id: 'notePanelOpened',

@@ -134,6 +134,29 @@ export const VISITOR_CALLS: Calls = {
     },
     ...refusesWithoutSession(({ replyId }) => ({ path: { id: replyId }, body: { rating: 'helpful' } })),
   ],
+  [`GET ${API_BASE}/configuration`]: [
+    {
+      it: 'tells the current one',
+      send: ({ asVisitor }) => ({ query: { l: 'de' }, headers: asVisitor }),
+      status: 200,
+    },
+    {
+      it: 'says that a copy is good',
+      async send({ visitor, asVisitor }) {
+        const { headers } = await visitor.ask({ path: '/configuration' });
+        return { headers: { ...asVisitor, 'if-none-match': String(headers.etag) } };
+      },
+      status: 304,
+    },
+    {
+      it: 'refuses a language that is none',
+      send: ({ asVisitor }) => ({ query: { l: 'German please' }, headers: asVisitor }),
+      status: 400,
+      code: 'INVALID_REQUEST',
+      isUndocumented: true,
+    },
+    ...refusesWithoutSession(),
+  ],
   [`POST ${API_BASE}/session/opened`]: [
     { it: 'counts', send: ({ asVisitor }) => ({ headers: asVisitor }), status: 204 },
     ...refusesWithoutSession(),
