@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { StartError } from './start-error.ts';
 
 type RequestHandler = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -31,7 +31,14 @@ export async function listen({ host, port, portVariable }: Address): Promise<Htt
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
   });
   let isClosing = false;
-  server.on('request', (_request, response) => {
+  // Browsers open connections in advance. Node does not count one as idle before it has carried a request.
+  const unused = new Set<Socket>();
+  server.on('connection', (socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.on('request', ({ socket }, response) => {
+    unused.delete(socket);
     response.once('close', () => {
       // A connection that was busy when the server closed would else be kept for its next request.
       if (isClosing) setImmediate(() => server.closeIdleConnections());
@@ -50,7 +57,9 @@ export async function listen({ host, port, portVariable }: Address): Promise<Htt
     },
     close(graceMs) {
       isClosing = true;
-      return close(server, graceMs);
+      const closed = close(server, graceMs);
+      for (const socket of unused) socket.destroy();
+      return closed;
     },
   };
 }

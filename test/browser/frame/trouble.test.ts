@@ -13,7 +13,7 @@ afterAll(() => browser.close());
 afterEach(() => panel.close());
 
 const seen = (text: string) => panel.frame.locator('.panel').getByText(text).first().waitFor();
-const gone = (text: string) => panel.frame.getByText(text).waitFor({ state: 'detached' });
+const gone = (text: string) => panel.frame.getByText(text).first().waitFor({ state: 'detached' });
 const draft = () => panel.frame.inputValue('textarea');
 
 test('says that it is offline, keeps the draft, and sends it when the connection is back', async () => {

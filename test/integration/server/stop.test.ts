@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openVisitor } from '../../support/frame-visitor.ts';
 import { rawRequest } from '../../support/raw-http.ts';
@@ -58,6 +60,14 @@ describe('with a grace', () => {
     });
     await server.casement.server.stop();
     agent.destroy();
+  });
+
+  test('a connection that was opened in advance, as browsers do, does not hold the server', async () => {
+    const socket = connect(server.casement.port, '127.0.0.1');
+    await once(socket, 'connect');
+    const ended = once(socket.resume(), 'close');
+    await server.casement.server.stop();
+    await ended;
   });
 
   test('a connection that was busy is not kept for its next request', async () => {
