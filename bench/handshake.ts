@@ -1,5 +1,6 @@
 // How long it takes from the moment the iframe is inserted until loader and frame have shaken hands, next to the load of
 // an empty iframe from another origin, alternating in one run.
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { launchBrowser, openHostPage, readDemoKey } from './bench-page.ts';
@@ -13,6 +14,7 @@ const empty = createServer((_request, response) => {
   response.setHeader('content-type', 'text/html');
   response.end('<!doctype html><title>Empty</title>');
 }).listen(0, '127.0.0.1');
+await once(empty, 'listening');
 const emptyUrl = `http://empty.localhost:${(empty.address() as AddressInfo).port}/`;
 const browser = await launchBrowser();
 const key = await readDemoKey(server.shopOrigin);
