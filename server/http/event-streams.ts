@@ -4,9 +4,9 @@ import { createStreamSeal } from '../domain/stream-seal.ts';
 import type { VisitorCaller } from '../domain/widget.ts';
 import { AppError } from '../errors.ts';
 import { EventStream } from './event-stream.ts';
+import { peerNetwork } from './peer-network.ts';
 import type { RequestContext } from './request-state.ts';
-
-const STREAMS_PER_SESSION = 2;
+import { StreamTally } from './stream-tally.ts';
 
 export type EventStreamTimes = {
   readonly heartbeatMs: number;
@@ -32,7 +32,7 @@ export class EventStreams {
   readonly #parts: EventStreamsParts;
   readonly #times: EventStreamTimes;
   readonly #callers = new Map<EventStream, VisitorCaller>();
-  readonly #bySession = new Map<string, Set<EventStream>>();
+  readonly #tally = new StreamTally();
   #timers: readonly NodeJS.Timeout[] = [];
   #isLooking = false;
 
@@ -46,14 +46,15 @@ export class EventStreams {
    * visitor who leaves meanwhile is noticed. Throws AppError `TOO_MANY_STREAMS`.
    */
   open(ctx: RequestContext, caller: VisitorCaller): EventStream {
-    const { sessionId } = caller;
-    const streams = this.#bySession.get(sessionId) ?? new Set();
-    if (streams.size >= STREAMS_PER_SESSION) throw new AppError('TOO_MANY_STREAMS', { retryAfterSeconds: 1 });
-    this.#bySession.set(sessionId, streams);
+    const { sessionId, widget } = caller;
+    const leaveTally = this.#tally.enter({ session: sessionId, address: peerNetwork(ctx), widget: widget.id });
+    if (leaveTally === undefined) throw new AppError('TOO_MANY_STREAMS', { retryAfterSeconds: 1 });
     const request = { method: ctx.method, target: ctx.req.url ?? '' };
     const seal = createStreamSeal(this.#parts.signingKeyOf(sessionId), request);
-    const stream: EventStream = new EventStream(ctx, seal, () => this.#forget(sessionId, stream));
-    streams.add(stream);
+    const stream: EventStream = new EventStream(ctx, seal, () => {
+      leaveTally();
+      this.#forget(stream);
+    });
     this.#callers.set(stream, caller);
     if (ctx.res.closed) stream.leave();
     if (this.#callers.size > 0 && this.#timers.length === 0) this.#startTimers();
@@ -100,11 +101,8 @@ export class EventStreams {
     }
   }
 
-  #forget(sessionId: string, stream: EventStream): void {
+  #forget(stream: EventStream): void {
     this.#callers.delete(stream);
-    const streams = this.#bySession.get(sessionId);
-    streams?.delete(stream);
-    if (streams?.size === 0) this.#bySession.delete(sessionId);
     if (this.#callers.size > 0) return;
     for (const timer of this.#timers) clearInterval(timer);
     this.#timers = [];

@@ -1,6 +1,7 @@
 import getRawBody from 'raw-body';
 import type * as v from 'valibot';
 import { AppError } from '../errors.ts';
+import { findRepeatedName } from './repeated-name.ts';
 import type { RequestContext } from './request-state.ts';
 import { requireValid } from './require-valid.ts';
 
@@ -54,8 +55,16 @@ async function readBody(ctx: RequestContext, maxBytes: number): Promise<Buffer> 
 }
 
 function parseJson(body: Buffer): unknown {
+  const { text, value } = readText(body);
+  const name = findRepeatedName(text);
+  if (name === undefined) return value;
+  throw new AppError('INVALID_REQUEST', { message: `The name ${JSON.stringify(name.slice(0, 100))} is given twice` });
+}
+
+function readText(body: Buffer): { readonly text: string; readonly value: unknown } {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return { text, value: JSON.parse(text) };
   } catch (cause) {
     throw new AppError('INVALID_REQUEST', { message: 'The body is not JSON in UTF-8', cause });
   }
