@@ -58,7 +58,7 @@ export const SERVER_CASES: readonly IsolationCase[] = [
     kind: 'R',
     title: '100,000 random keys with right and wrong checksums',
     expected: 'no question to the store for a wrong checksum; a limit trips; answers tell nothing',
-    where: [],
+    where: ['test/integration/limits/key-guessing.test.ts'],
   },
   {
     id: 50,
@@ -122,7 +122,7 @@ export const SERVER_CASES: readonly IsolationCase[] = [
     kind: 'R',
     title: 'bodies with operators, prototypes, depth, size, double keys, a wrong type',
     expected: '400; no operator reaches the store',
-    where: [],
+    where: ['test/integration/server/hostile-bodies.test.ts'],
   },
   {
     id: 69,
@@ -130,7 +130,7 @@ export const SERVER_CASES: readonly IsolationCase[] = [
     kind: 'R',
     title: 'requests whose length or headers are ambiguous',
     expected: '400; the connection is not confused',
-    where: [],
+    where: ['test/integration/server/smuggling.test.ts'],
   },
   {
     id: 70,
