@@ -40,6 +40,7 @@ import { createHealthRoutes } from './http/routes/health.ts';
 import { createKeyRoutes } from './http/routes/keys.ts';
 import { createKnowledgeRoutes } from './http/routes/knowledge.ts';
 import { createOpenApiRoutes } from './http/routes/openapi.ts';
+import { createPreviewRoutes } from './http/routes/preview.ts';
 import { createReportRoutes } from './http/routes/reports.ts';
 import { createSessionRoutes } from './http/routes/session.ts';
 import { createSettingsRoutes } from './http/routes/settings.ts';
@@ -97,11 +98,13 @@ export async function composeApp({
   const saveParts: SaveParts = { widgetOrigin, siteRules, directory, clock, secretBox };
   const keys = composeKeys({ directory, secretBox, clock, log });
   const { adminLogin, admin } = composeAdmin({ config, secrets, clock });
+  const signingKeys = deriveSigningKeys(secrets.session);
   const sessions = createSessions({
-    signingKeys: deriveSigningKeys(secrets.session),
+    signingKeys,
     directory,
     findLatestConversationId,
     clock,
+    settingsOrigin,
   });
   const counting = await composeCounting({ config, limitTable, directory, clock, log });
   const { limits, quota, analytics, attempts } = counting;
@@ -155,6 +158,7 @@ export async function composeApp({
       ...createSettingsRoutes(saveParts),
       ...createSettingsVersionRoutes(saveParts),
       ...createDraftRoutes({ clock }),
+      ...createPreviewRoutes({ siteRules, clock, ticketKey: signingKeys.previewTicket }),
       ...createKeyRoutes(keys.keyParts),
       ...createKnowledgeRoutes({ knowledge, clock }),
       ...createAuditRoutes({ clock }),

@@ -65,6 +65,7 @@ const SENTENCES: Readonly<Record<ErrorCode, string>> = {
   WIDGET_NOT_FOUND: 'There is no such widget',
   SETTINGS_VERSION_NOT_FOUND: 'There is no such version',
   SETTINGS_CONFLICT: 'Somebody else has saved since',
+  DRAFT_NOT_FOUND: 'You have no draft of this widget',
   ROTATION_NOT_FOUND: 'There is no such rotation',
   ROTATION_CONFLICT: 'Somebody else is changing the keys; try again',
   TOO_MANY_KEYS: 'Too many keys of this kind work at once',

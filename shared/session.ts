@@ -13,6 +13,8 @@ export const openSessionRequestSchema = v.strictObject({
   ticket: v.pipe(v.string(), v.minLength(1), v.maxLength(2_000)),
   /** What an earlier answer in this tab gave to `resume`. */
   resume: v.optional(resumeSchema),
+  /** For a preview ticket: the nonce in the fragment of the document's own address. */
+  proof: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))),
 });
 
 const sessionFields = {

@@ -2,10 +2,11 @@ import type { Logger } from 'pino';
 import type { Clock } from '../gateways/clock.ts';
 import type { addTallies, HourTally } from '../store/analytics.ts';
 import type { Counter } from './analytics-counter.ts';
+import { isPreview } from './preview-widget.ts';
 
 export type AnalyticsCounts = {
   /**
-   * Counts in memory: never waits, never throws. `origin` is one on the widget's allowlist, or `''` for everything else.
+   * Counts in memory: never waits, never throws. Of previews nothing is counted. `origin` is one on the widget's allowlist, or `''` for everything else.
    * A wildcard admits any number of sites; of each widget 200 an hour are told apart, and more count as `''`.
    */
   count(widgetId: string, origin: string, counter: Counter, times?: number): void;
@@ -76,6 +77,7 @@ export function createAnalyticsCounts({ addTallies, clock, log }: Parts): Analyt
 
   return {
     count(widgetId, origin, counter, times = 1) {
+      if (isPreview(widgetId)) return;
       const hour = hourOf(clock.now());
       add({ widgetId, origin: sites.admit(widgetId, hour, origin), hour, counts: { [counter]: times } });
       schedule();

@@ -18,6 +18,7 @@ import {
   requireSameMessage,
   storeMessage,
 } from './message-store.ts';
+import { articlesOwnerOf } from './preview-widget.ts';
 import { createReplyCounts, type ReplyCounts } from './reply-counts.ts';
 import { interruptIfExpired } from './reply-expiry.ts';
 import { type HubParts, ReplyHub } from './reply-hub.ts';
@@ -149,7 +150,7 @@ export class Chat {
 
   async #brief(widget: Widget, { message, history }: MessageDraft, context: readonly string[]): Promise<Briefing> {
     const messages = historyOf(history, message);
-    const search = await this.#parts.knowledge.prepare(widget.id);
+    const search = await this.#parts.knowledge.prepare(articlesOwnerOf(widget.id));
     const { settings, version } = widget;
     const { texts, locale } = configurationOf(settings, version, settings.defaultLocale);
     return { ...settings.assistant, messages, knowledge: search(messages), context, contact: texts.contact, locale };

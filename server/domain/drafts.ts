@@ -5,8 +5,10 @@ import {
   type SavedDraftAnswer,
 } from '../../shared/draft-api.ts';
 import type { Clock } from '../gateways/clock.ts';
-import { type DraftPlace, dropDraft, findDraft, putDraft } from '../store/drafts.ts';
+import { type Draft, type DraftPlace, dropDraft, findDraft, putDraft } from '../store/drafts.ts';
 import type { AdminCaller } from './admin-caller.ts';
+
+export type { Draft };
 
 export type DraftParts = { readonly clock: Clock };
 

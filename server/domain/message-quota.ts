@@ -2,12 +2,13 @@ import { AppError } from '../errors.ts';
 import type { Clock } from '../gateways/clock.ts';
 import type { Limiters } from '../gateways/limiter/limiter.ts';
 import { consume, limitReached, toAllowance } from './limits.ts';
+import { isPreview } from './preview-widget.ts';
 import type { VisitorCaller } from './widget.ts';
 
 /** How many messages a visitor and a widget may send, as the widget's settings say. */
 export type MessageQuota = {
   /**
-   * Takes one message of both. Throws AppError `RATE_LIMITED` if the visitor has sent too many this minute,
+   * Takes one message of both; of a preview it takes none. Throws AppError `RATE_LIMITED` if the visitor has sent too many this minute,
    * `DAILY_LIMIT_REACHED` if the widget has used up its day, which ends at midnight UTC, and `LIMITER_UNAVAILABLE` if
    * nobody counts: a message costs money, so none is taken then. The answered function gives it back.
    */
@@ -46,6 +47,7 @@ export function createMessageQuota({ limiters, clock, countMessagesSince, onReac
 
   return {
     async take(caller) {
+      if (isPreview(caller.widget.id)) return async () => {};
       const { messagesPerMinute, messagesPerDay } = caller.widget.settings.limits;
       const now = clock.now();
       const midnight = midnightBefore(now);

@@ -24,6 +24,7 @@ export function createFindRevoked({ directory, findEndedSince, clock }: Revocati
   let lastCheckAt = clock.now();
 
   async function reasonOf({ publicKey, origin }: VisitorCaller): Promise<RevokedEvent['code'] | undefined> {
+    if (publicKey === undefined) return undefined;
     try {
       await directory.requireEmbeddable(publicKey, origin);
       return undefined;
@@ -37,7 +38,7 @@ export function createFindRevoked({ directory, findEndedSince, clock }: Revocati
   return async (callers) => {
     const checkedAt = clock.now();
     const since = new Date(lastCheckAt.getTime() - CLOCK_DIFFERENCE_MS);
-    await directory.refresh([...new Set(callers.map(({ publicKey }) => publicKey))]);
+    await directory.refresh([...new Set(callers.flatMap(({ publicKey }) => publicKey ?? []))]);
     const ended = new Set(await findEndedSince(since));
     const reasons = new Map<string, RevokedEvent['code'] | undefined>();
     const revoked = new Map<VisitorCaller, RevokedEvent['code']>();

@@ -8,7 +8,7 @@ import { insertVisitor, type VisitorPlace } from '../store/visitors.ts';
 import { type ConversationReach, reachOf } from './conversation-reach.ts';
 import type { SigningKeys } from './secret-keys.ts';
 import { sessionSigningKey } from './session-signing.ts';
-import { issueSessionToken, lastMoment } from './session-token.ts';
+import { issueSessionToken, lastMoment, type SessionClaims } from './session-token.ts';
 import { readTicket } from './ticket.ts';
 import { hashResumeSecret, type Remembered, resumeBrowser } from './visitor.ts';
 import type { WidgetDirectory } from './widget-directory.ts';
@@ -55,18 +55,25 @@ export async function openSession(
     await insertVisitor({ id: browserId, ...place, resumeHash, createdAt: startedAt });
   }
   const reach = reachOf({ widget, visitorId: browserId, browserId }, startedAt);
-  const signingKey = sessionSigningKey(signingKeys.answer, sessionId);
   return {
     sessionId,
     place,
     ...cookieFor(persistence, browser.secret),
     answer: {
-      ...(await issueSessionToken({ ...ticket, browserId, startedAt }, signingKeys.session, startedAt)),
-      signingKey: Buffer.from(signingKey.secret).toString('base64url'),
-      signingKeyId: signingKey.id,
+      ...(await answerOpened({ ...ticket, browserId, startedAt }, signingKeys, startedAt)),
       conversationId: browser.isNew ? null : await findLatestConversationId(reach),
       ...(persistence.kind === 'tab' && { resume: browser.secret }),
     },
+  };
+}
+
+/** What a session that was just opened is worked with: its first token, and the key that signs its answers. */
+export async function answerOpened(claims: SessionClaims, signingKeys: SigningKeys, now: Date) {
+  const signingKey = sessionSigningKey(signingKeys.answer, claims.sessionId);
+  return {
+    ...(await issueSessionToken(claims, signingKeys.session, now)),
+    signingKey: Buffer.from(signingKey.secret).toString('base64url'),
+    signingKeyId: signingKey.id,
   };
 }
 

@@ -9,10 +9,12 @@ import { AppError } from '../errors.ts';
 export type SessionClaims = {
   readonly sessionId: string;
   readonly browserId: string;
-  readonly publicKey: PublicKey;
   readonly origin: Origin;
   readonly startedAt: Date;
-};
+} & SessionSubject;
+
+/** What the session is with: the widget of a key, or a draft in its preview. */
+type SessionSubject = { readonly publicKey: PublicKey } | { readonly draftId: string };
 
 export type SessionToken = { readonly token: string; readonly expiresInSeconds: number };
 
@@ -21,7 +23,8 @@ const TYPE = 'casement-session+jwt';
 const claimsSchema = v.object({
   sid: v.pipe(v.string(), v.uuid()),
   sub: v.pipe(v.string(), v.uuid()),
-  key: v.custom<PublicKey>((text) => parsePublicKey(text) !== undefined),
+  key: v.optional(v.custom<PublicKey>((text) => parsePublicKey(text) !== undefined)),
+  draft: v.optional(v.pipe(v.string(), v.uuid())),
   o: v.custom<Origin>((text) => parseOrigin(text) !== undefined),
   start: v.pipe(v.number(), v.integer()),
 });
@@ -45,7 +48,7 @@ export async function issueSessionToken(
   if (expiresInSeconds < 1) throw new AppError('SESSION_EXPIRED');
   const token = await new SignJWT({
     sid: claims.sessionId,
-    key: claims.publicKey,
+    ...('draftId' in claims ? { draft: claims.draftId } : { key: claims.publicKey }),
     o: claims.origin,
     start: claims.startedAt.getTime(),
   })
@@ -65,8 +68,11 @@ export async function readSessionToken(token: string, signingKey: Uint8Array, no
       requiredClaims: ['exp', 'sub'],
       currentDate: now,
     });
-    const { sid, sub, key, o, start } = v.parse(claimsSchema, payload);
-    return { sessionId: sid, browserId: sub, publicKey: key, origin: o, startedAt: new Date(start) };
+    const { sid, sub, key, draft, o, start } = v.parse(claimsSchema, payload);
+    const claims = { sessionId: sid, browserId: sub, origin: o, startedAt: new Date(start) };
+    if (draft !== undefined) return { ...claims, draftId: draft };
+    if (key === undefined) throw new AppError('SESSION_INVALID');
+    return { ...claims, publicKey: key };
   } catch (cause) {
     throw new AppError(cause instanceof errors.JWTExpired ? 'SESSION_EXPIRED' : 'SESSION_INVALID', { cause });
   }

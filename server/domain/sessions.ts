@@ -1,7 +1,9 @@
+import type { Origin } from '../../shared/origin.ts';
 import { AppError } from '../errors.ts';
 import { endSessions, findLiveVisitor } from '../store/sessions.ts';
 import { forgetResumeHash } from '../store/visitors.ts';
 import type { SigningKey } from './answer-signer.ts';
+import { openPreview, type PreviewRequest, requirePreviewedWidget } from './preview-session.ts';
 import { createRecentAnswers } from './recent-answers.ts';
 import { type OpenedSession, type OpeningParts, openSession, type ReadRemembered } from './session-opening.ts';
 import { sessionSigningKey } from './session-signing.ts';
@@ -18,6 +20,8 @@ export type Sessions = {
    * `KEY_REVOKED`, `ORIGIN_NOT_ALLOWED`.
    */
   open(ticket: string, readRemembered: ReadRemembered): Promise<OpenedSession>;
+  /** Swaps a preview ticket for a session with a draft, once. Throws AppError `TICKET_*`. */
+  openPreview(request: PreviewRequest): Promise<OpenedSession>;
   /** Who holds this token now. Throws AppError `SESSION_*`, `KEY_REVOKED`, `ORIGIN_NOT_ALLOWED`. */
   authenticate(token: string): Promise<VisitorCaller>;
   /** A new token for the session of `token`, which has to be valid. Throws as `authenticate`. */
@@ -30,10 +34,15 @@ export type Sessions = {
   end(caller: VisitorCaller): Promise<void>;
 };
 
+type SessionParts = OpeningParts & {
+  /** Where the settings view is, which shows previews; absent if there is none. */
+  readonly settingsOrigin: Origin | undefined;
+};
+
 const REMEMBERED_SESSIONS = 50_000;
 
-export function createSessions(parts: OpeningParts): Sessions {
-  const { signingKeys, directory, clock } = parts;
+export function createSessions(parts: SessionParts): Sessions {
+  const { signingKeys, directory, clock, settingsOrigin } = parts;
   const visitors = createRecentAnswers({
     ask: ({ sessionId }: { readonly sessionId: string; readonly browserId: string }) => findLiveVisitor(sessionId),
     keyOf: ({ sessionId }) => sessionId,
@@ -53,12 +62,21 @@ export function createSessions(parts: OpeningParts): Sessions {
   return {
     issueTicket: (site) => issueTicket(site, signingKeys.ticket, clock.now()),
     open: (ticket, readRemembered) => openSession(ticket, readRemembered, parts),
+    async openPreview(request) {
+      if (settingsOrigin === undefined) throw new AppError('TICKET_INVALID');
+      return openPreview(request, settingsOrigin, parts);
+    },
     signingKeyOf: (sessionId) => sessionSigningKey(signingKeys.answer, sessionId),
     forget,
 
     async authenticate(token) {
-      const { publicKey, origin, visitorId, browserId, sessionId } = await readLiveClaims(token);
-      const widget = await directory.requireEmbeddable(publicKey, origin);
+      const claims = await readLiveClaims(token);
+      const { origin, visitorId, browserId, sessionId } = claims;
+      const publicKey = 'publicKey' in claims ? claims.publicKey : undefined;
+      const widget =
+        'draftId' in claims
+          ? await requirePreviewedWidget(claims.draftId, clock.now())
+          : await directory.requireEmbeddable(claims.publicKey, origin);
       return { widget, publicKey, visitorId, browserId, origin, sessionId };
     },
 

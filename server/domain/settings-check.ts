@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type Settings, settingsSchema } from '../../shared/settings.ts';
 import type { SettingsProblem } from '../../shared/settings-api.ts';
+import { AppError } from '../errors.ts';
 import { checkSite, type SiteRules } from './allowlist-entry.ts';
 
 /** A line of the allowlist that is kept in another form than it was typed in. */
@@ -23,6 +24,18 @@ export function checkSettings(typed: Readonly<Record<string, unknown>>, rules: S
   const [first, ...others] = problems.slice(0, MOST_PROBLEMS);
   if (first !== undefined) return { problems: [first, ...others] };
   return { settings: v.parse(settingsSchema, result.output), normalised };
+}
+
+/** The same, but throws AppError `INVALID_REQUEST` with every problem. */
+export function requireSettings(
+  typed: Readonly<Record<string, unknown>>,
+  rules: SiteRules,
+): Extract<CheckedSettings, { settings: Settings }> {
+  const checked = checkSettings(typed, rules);
+  if (!('problems' in checked)) return checked;
+  const { problems } = checked;
+  const [{ field, message }] = problems;
+  throw new AppError('INVALID_REQUEST', { field, message: `"${field}": ${message}`, more: { problems } });
 }
 
 function toProblem(issue: v.InferIssue<typeof settingsSchema>): SettingsProblem {

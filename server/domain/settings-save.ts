@@ -14,7 +14,7 @@ import { createWidget } from './create-widget.ts';
 import type { SecretBox } from './secret-box.ts';
 import { answerSettings, toSavedVersion } from './settings-answer.ts';
 import { logSettingsVersions } from './settings-audit.ts';
-import { checkSettings } from './settings-check.ts';
+import { requireSettings } from './settings-check.ts';
 import type { Widget } from './widget.ts';
 import type { WidgetDirectory } from './widget-directory.ts';
 
@@ -83,14 +83,6 @@ export async function saveSettings(
     await settle(current, parts);
     return answer(widget, current);
   }
-}
-
-function requireSettings(typed: Readonly<Record<string, unknown>>, rules: SiteRules) {
-  const checked = checkSettings(typed, rules);
-  if (!('problems' in checked)) return checked;
-  const { problems } = checked;
-  const [{ field, message }] = problems;
-  throw new AppError('INVALID_REQUEST', { field, message: `"${field}": ${message}`, more: { problems } });
 }
 
 /** The parts that would change. Throws AppError `PERMISSION_DENIED` for those the caller must leave as they are. */

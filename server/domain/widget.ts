@@ -38,8 +38,8 @@ export type ConfigurationReader = Omit<EmbedderCaller, 'origin'> & { readonly or
 /** A visitor with a live session: of one widget, on one site. */
 export type VisitorCaller = {
   readonly widget: Widget;
-  /** The key the session was opened with. */
-  readonly publicKey: PublicKey;
+  /** The key the session was opened with; absent in a preview, which no site embeds. */
+  readonly publicKey: PublicKey | undefined;
   readonly visitorId: string;
   /**
    * The browser, as far as it is remembered, or the tab if only that is. It is the id of the visitor until they say who

@@ -74,7 +74,7 @@ export function createGuards({ widgetOrigin, directory, sessions, adminLogin, ad
     async visitor(ctx) {
       requireOwnDocument(ctx, widgetOrigin);
       const caller = await sessions.authenticate(requireBearerToken(ctx));
-      keyUses.note(caller.widget.id, caller.publicKey, caller.origin);
+      if (caller.publicKey !== undefined) keyUses.note(caller.widget.id, caller.publicKey, caller.origin);
       ctx.state.findSigningKeys = () => [sessions.signingKeyOf(caller.sessionId)];
       return caller;
     },

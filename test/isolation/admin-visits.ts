@@ -22,6 +22,7 @@ const VISITS: readonly Visit[] = [
   ['POST /settings/versions/:version/restore', () => to('/settings/versions/1/restore', { expectedVersion: 2 })],
   ['PUT /draft', (known) => to('/draft', { baseVersion: 3, settings: known('GET /settings').settings })],
   ['GET /draft', () => to('/draft')],
+  ['POST /preview', () => to('/preview', { challenge: 'A'.repeat(43) })],
   ['DELETE /draft', () => to('/draft')],
   ['PUT /knowledge/:slug', () => to('/knowledge/hours', { ...ARTICLE, expectedVersion: 0 })],
   ['GET /knowledge', () => to('/knowledge')],

@@ -30,9 +30,11 @@ export function createSessionRoutes({ sessions, streams, identify }: Dependencie
       guard: 'frame',
       async handle(ctx) {
         requireNoQuery(ctx);
-        const { ticket, resume } = await parseBody(ctx, openSessionRequestSchema);
+        const { ticket, resume, proof } = await parseBody(ctx, openSessionRequestSchema);
         const readRemembered = (at: VisitorPlace) => ({ cookie: readResumeCookie(ctx, at), tab: resume });
-        const { answer, place, cookie, sessionId } = await sessions.open(ticket, readRemembered);
+        const opened =
+          proof === undefined ? sessions.open(ticket, readRemembered) : sessions.openPreview({ ticket, proof });
+        const { answer, place, cookie, sessionId } = await opened;
         if (cookie !== undefined) setResumeCookie(ctx, place, cookie);
         else if (readResumeCookie(ctx, place) !== undefined) clearResumeCookie(ctx, place);
         ctx.state.findSigningKeys = () => [sessions.signingKeyOf(sessionId)];
@@ -67,7 +69,8 @@ export function createSessionRoutes({ sessions, streams, identify }: Dependencie
         requireNoQuery(ctx);
         await sessions.end(caller);
         streams.endBrowser(caller.browserId);
-        clearResumeCookie(ctx, { widgetId: caller.widget.id, origin: caller.origin });
+        if (caller.publicKey !== undefined)
+          clearResumeCookie(ctx, { widgetId: caller.widget.id, origin: caller.origin });
         ctx.status = 204;
       },
     }),
