@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createNonce } from '../../shared/nonce.ts';
 import { parseWindowMessage, type WindowMessage } from '../../shared/window-message.ts';
+import { createRandom } from '../support/create-random.ts';
 import { hostileMessages } from '../support/hostile-messages.ts';
 
 const DIRECTIONS = ['hello', 'init'] as const;
@@ -64,12 +65,3 @@ test('case 23: of 20,000 random mixtures of right and wrong fields, only whole m
   }
   expect(accepted).toBeGreaterThan(0);
 });
-
-/** The same numbers in every run: a linear congruential generator, of which the high bits are used. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}

@@ -8,7 +8,7 @@ export const CONTENT_CASES: readonly IsolationCase[] = [
     kind: 'B',
     title: 'replies with images, styles and markup of every kind, also in 200 pieces',
     expected: 'no request to evil; none to our own server beside the chat',
-    where: ['test/browser/frame/content.test.ts'],
+    where: ['test/browser/frame/content.test.ts', 'test/isolation/model-output.test.ts'],
   },
   {
     id: 54,
@@ -33,7 +33,7 @@ export const CONTENT_CASES: readonly IsolationCase[] = [
     kind: 'B',
     title: 'a renderer that sets `innerHTML`',
     expected: 'a TypeError; the page is safe; the violation is reported',
-    where: [],
+    where: ['test/isolation/trusted-types.test.ts'],
   },
   {
     id: 57,

@@ -24,7 +24,7 @@ export const SEPARATION_CASES: readonly IsolationCase[] = [
     kind: 'B',
     title: 'one key on two listed sites, storage partitioned as visitors’ browsers do',
     expected: 'cookies and storage do not cross',
-    where: [],
+    where: ['test/isolation/site-storage.test.ts'],
   },
   {
     id: 39,
@@ -32,7 +32,7 @@ export const SEPARATION_CASES: readonly IsolationCase[] = [
     kind: 'B',
     title: 'every storage API throws',
     expected: 'the chat works for the tab’s life',
-    where: [],
+    where: ['test/isolation/blocked-storage.test.ts'],
   },
   {
     id: 40,

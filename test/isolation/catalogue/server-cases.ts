@@ -16,7 +16,7 @@ export const SERVER_CASES: readonly IsolationCase[] = [
     kind: 'B',
     title: 'a page of evil and an opaque frame ask every route by fetch, script, image and form',
     expected: 'nothing can be read, nothing changes',
-    where: [],
+    where: ['test/isolation/hostile-reader.test.ts'],
   },
   {
     id: 44,
@@ -98,6 +98,7 @@ export const SERVER_CASES: readonly IsolationCase[] = [
       'test/browser/admin/dashboard-fetch.test.ts',
       'test/integration/admin/login.test.ts',
       'test/integration/admin/surfaces.test.ts',
+      'test/isolation/admin-reach.test.ts',
     ],
   },
   {

@@ -68,7 +68,11 @@ export const WINDOW_CASES: readonly IsolationCase[] = [
     kind: 'P',
     title: '100,000 random messages over the port, both ways',
     expected: 'unknown types close the port, sizes are clamped, no type carries markup, an address to open, or a token',
-    where: [],
+    where: [
+      'test/browser/loader/broken-port.test.ts',
+      'test/isolation/broken-port.test.ts',
+      'test/isolation/port-fuzz.test.ts',
+    ],
   },
   {
     id: 33,
@@ -77,7 +81,11 @@ export const WINDOW_CASES: readonly IsolationCase[] = [
     title:
       'host page, advertisement frame, opener and ancestor look for the window of the widget; two widgets share a page',
     expected: 'nobody finds it; two channels, and no message crosses',
-    where: ['test/browser/loader/host-page.test.ts'],
+    where: [
+      'test/browser/loader/host-page.test.ts',
+      'test/isolation/hidden-window.test.ts',
+      'test/isolation/visible-window.test.ts',
+    ],
   },
   {
     id: 34,
