@@ -13,6 +13,8 @@ export type Boot = {
   /** The build the document belongs to. */
   readonly build: string;
   readonly configuration: Configuration;
+  /** Set in the preview of a draft: `o` is the settings origin, and ticket and configuration come over the port. */
+  readonly preview?: true;
   /** The code that is fetched after the panel can be typed into, with its Subresource Integrity. */
   readonly lazyChunks: readonly { readonly url: string; readonly integrity: string }[];
 };

@@ -41,6 +41,8 @@ const FIELDS: Readonly<Record<string, unknown>> = {
   isReplaced: false,
   version: 3,
   count: 2,
+  ticket: 'eyJ.a_b-c.d',
+  configuration: '{"version":1}',
   code: 'UNREACHABLE',
 };
 

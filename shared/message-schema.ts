@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { FRAME_EVENTS, type FrameMessage, type HostMessage, LAUNCHER_ICONS } from './port-message.ts';
+import {
+  FRAME_EVENTS,
+  type FrameMessage,
+  type HostMessage,
+  LAUNCHER_ICONS,
+  LONGEST_PREVIEW_TEXTS,
+  type PreviewMessage,
+} from './port-message.ts';
 import {
   LONGEST_ADMIN_TOKEN,
   SETTINGS_COLOURS,
@@ -60,7 +67,16 @@ const WINDOW_MESSAGES = {
   init: [SMALL, { n: nonce, f: nonce }],
 } satisfies Fields<WindowMessage['t']>;
 
-const HOST_MESSAGES = { open: [SMALL, {}], close: [SMALL, {}], ping: [SMALL, {}] } satisfies Fields<HostMessage['t']>;
+const previewText = (name: keyof PreviewMessage) =>
+  v.exactOptional(v.pipe(v.string(), v.maxLength(LONGEST_PREVIEW_TEXTS[name])));
+
+const HOST_MESSAGES = {
+  open: [SMALL, {}],
+  close: [SMALL, {}],
+  ping: [SMALL, {}],
+  // A text can be all characters that JSON writes as six bytes.
+  preview: [65_536, { ticket: previewText('ticket'), configuration: previewText('configuration') }],
+} satisfies Fields<HostMessage['t']>;
 
 const FRAME_MESSAGES = {
   ready: [SMALL, { f: nonce }],

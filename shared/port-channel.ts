@@ -32,8 +32,7 @@ const MESSAGES_PER_SECOND = 50;
 /**
  * Speaks the typed protocol over a port. Every message carries a growing sequence number `s` and a type `t`; it is
  * checked whole by the guard of its type before anybody sees it. An unknown type, a wrong field or an old number ends
- * the channel. More than 50 messages a second are dropped. The guards bound every string, so a message that passes is
- * far below 16 KiB.
+ * the channel. More than 50 messages a second are dropped. The guards bound every string.
  */
 export function createPortChannel<Received extends { readonly t: string }, Sent extends { readonly t: string }>(
   port: PortLike,

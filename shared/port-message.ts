@@ -31,8 +31,26 @@ export const FRAME_EVENTS = [
 ] as const;
 export type FrameEvent = (typeof FRAME_EVENTS)[number];
 
-/** What the loader may say over the port. */
-export type HostMessage = { readonly t: 'open' } | { readonly t: 'close' } | { readonly t: 'ping' };
+/** What the loader may say over the port, and beside it, in a preview, the settings view. */
+export type HostMessage =
+  | { readonly t: 'open' }
+  | { readonly t: 'close' }
+  | { readonly t: 'ping' }
+  | ({ readonly t: 'preview' } & PreviewMessage);
+
+/** What the settings view tells the document of a preview. Every other document of the frame does not listen to it. */
+export type PreviewMessage = {
+  /** Of `POST /preview`, for the one session of this document. */
+  readonly ticket?: string;
+  /** How the panel is to look and speak from now on: a `Configuration` as JSON. */
+  readonly configuration?: string;
+};
+
+/** In UTF-16 code units. */
+export const LONGEST_PREVIEW_TEXTS: Readonly<Record<keyof PreviewMessage, number>> = {
+  ticket: 2_000,
+  configuration: 8_192,
+};
 
 /** What the frame may say over the port. No type carries HTML, a URL, a token or words of the conversation. */
 export type FrameMessage =
@@ -56,6 +74,8 @@ export const HOST_MESSAGE_GUARDS: Guards<HostMessage> = {
   open: (fields): fields is Extract<HostMessage, { t: 'open' }> => hasOnly(fields, 0),
   close: (fields): fields is Extract<HostMessage, { t: 'close' }> => hasOnly(fields, 0),
   ping: (fields): fields is Extract<HostMessage, { t: 'ping' }> => hasOnly(fields, 0),
+  preview: (fields): fields is Extract<HostMessage, { t: 'preview' }> =>
+    Object.keys(fields).every((name) => name === 't' || name === 's' || isPreviewText(name, fields[name])),
 };
 
 export const FRAME_MESSAGE_GUARDS: Guards<FrameMessage> = {
@@ -92,6 +112,11 @@ export function isLauncherLook(value: unknown): value is LauncherLook {
 /** `t` and the sequence number `s` are in every message; `count` is how many fields come on top. */
 function hasOnly(fields: Fields, count: number): boolean {
   return Object.keys(fields).length === count + 2;
+}
+
+function isPreviewText(name: string, text: unknown): boolean {
+  const [, longest = -1] = Object.entries(LONGEST_PREVIEW_TEXTS).find(([known]) => known === name) ?? [];
+  return typeof text === 'string' && text.length <= longest;
 }
 
 function isWithin(value: unknown, least: number, most: number): value is number {

@@ -47,5 +47,6 @@ export const identifyAnswerSchema = v.strictObject({
 });
 
 export type IdentifyAnswer = v.InferOutput<typeof identifyAnswerSchema>;
+export type OpenSessionRequest = v.InferInput<typeof openSessionRequestSchema>;
 export type OpenSessionAnswer = v.InferOutput<typeof openSessionAnswerSchema>;
 export type RenewSessionAnswer = v.InferOutput<typeof renewSessionAnswerSchema>;

@@ -1,5 +1,6 @@
 import {
   type OpenSessionAnswer,
+  type OpenSessionRequest,
   openSessionAnswerSchema,
   type RenewSessionAnswer,
   renewSessionAnswerSchema,
@@ -14,11 +15,11 @@ export type OpenedSession = {
 };
 
 /**
- * Swaps the document's ticket for a session; `resume` is what an earlier answer gave this tab to remember. Throws
+ * Swaps the document's ticket for a session; `resume` is what an earlier answer gave this tab to remember, `proof` what
+ * a preview ticket needs. Throws
  * `TICKET_USED` the second time.
  */
-export async function openSession(ticket: string, resume: string | undefined): Promise<OpenedSession> {
-  const body = { ticket, ...(resume !== undefined && { resume }) };
+export async function openSession(body: OpenSessionRequest): Promise<OpenedSession> {
   const received = await receive({ method: 'POST', path: '/session', body });
   const answer = parseJson(textOf(received), openSessionAnswerSchema);
   const verifier = await createAnswerVerifier(answer);

@@ -45,6 +45,15 @@ test('knows whether the panel is open', () => {
   expect(hostPage.isOpen.value).toBe(false);
 });
 
+test('keeps the latest of what the settings view says of a preview', () => {
+  const { hostPage, receive } = arrange();
+  receive({ t: 'preview', configuration: '{"version":1}' });
+  receive({ t: 'preview', ticket: 'once' });
+  receive({ t: 'preview', configuration: '{"version":2}' });
+  expect(hostPage.preview.value).toMatchObject({ ticket: 'once', configuration: '{"version":2}' });
+  expect(hostPage.isOpen.value).toBe(false);
+});
+
 test('answers a ping', () => {
   const { heard, receive } = arrange();
   receive({ t: 'ping' });

@@ -6,6 +6,7 @@ import {
   type FrameMessage,
   HOST_MESSAGE_GUARDS,
   type HostMessage,
+  type PreviewMessage,
 } from '../../shared/port-message.ts';
 import type { Handshake } from './handshake.ts';
 
@@ -13,6 +14,8 @@ import type { Handshake } from './handshake.ts';
 export type HostPage = {
   /** Whether the panel is shown. */
   readonly isOpen: ReadonlySignal<boolean>;
+  /** What the settings view has said of a preview, the latest of each. */
+  readonly preview: ReadonlySignal<PreviewMessage>;
   /** Speaks over the port of `handshake` from now on: says `ready`, then how the launcher looks. */
   connect(handshake: Handshake, look: LauncherLook): void;
   /** Says how the launcher looks from now on. */
@@ -29,11 +32,14 @@ export type HostPage = {
 /** Until {@link HostPage.connect} everything that is said is dropped: there is nobody to hear it. */
 export function createHostPage(): HostPage {
   const isOpen = signal(false);
+  const preview = signal<PreviewMessage>({});
   let channel: PortChannel<FrameMessage> | undefined;
   let unread = 0;
 
-  function receive({ t }: HostMessage): void {
+  function receive(message: HostMessage): void {
+    const { t } = message;
     if (t === 'ping') channel?.send({ t: 'pong' });
+    else if (t === 'preview') preview.value = { ...preview.value, ...message };
     else isOpen.value = t === 'open';
     if (t === 'open' && unread > 0) tellUnread(0);
   }
@@ -45,6 +51,7 @@ export function createHostPage(): HostPage {
 
   return {
     isOpen,
+    preview,
     connect({ port, f }, look) {
       channel = createPortChannel<HostMessage, FrameMessage>(port, {
         guards: HOST_MESSAGE_GUARDS,

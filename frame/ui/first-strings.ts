@@ -3,6 +3,7 @@
  * because they weigh on the time until the panel can be typed into.
  */
 export const close = 'Close';
+export const preview = 'Preview';
 export const yourMessage = 'Your message';
 export const send = 'Send';
 export const stop = 'Stop the answer';

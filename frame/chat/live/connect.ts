@@ -20,6 +20,7 @@ import { createHistory } from './history.ts';
 import { loadEarlier } from './load-conversation.ts';
 import { createMessageSender, type MessageSender } from './message-sender.ts';
 import { createOpening, type Opening } from './opening.ts';
+import { followPreview, openPreviewSession } from './preview.ts';
 import { createReplyFollower } from './reply-follower.ts';
 import { restart } from './restart.ts';
 import { takeOver } from './take-over.ts';
@@ -32,7 +33,7 @@ import { createEnded, createUnavailable } from './troubles.ts';
 export function connect({ boot, chat, hostPage }: Surroundings): void {
   const session = new MemorySession({
     ticket: boot.ticket,
-    openSession: (ticket) => openInTab(boot.key, ticket),
+    openSession: (ticket) => (boot.preview ? openPreviewSession(hostPage) : openInTab(boot.key, ticket)),
     renewSession,
     now: Date.now,
     schedule: (run, milliseconds) => void setTimeout(run, milliseconds),
@@ -59,18 +60,15 @@ export function connect({ boot, chat, hostPage }: Surroundings): void {
     history: createHistory(api),
   };
   watch({ chat, hostPage }, session);
-  followConfiguration({
-    current: chat.configuration,
-    isShown: isShownWhile(hostPage, session),
-    read: (known) => readConfiguration((call) => session.authorized(call), known, chosenLanguage()),
-    take: (configuration) => takeOver({ chat, hostPage }, document, configuration),
-  });
+  if (boot.preview) followPreview({ chat, hostPage }, document);
+  else followPublished({ chat, hostPage }, session);
   void opening.start();
 }
 
 /** Opens the session as the visitor this tab remembers, and remembers them again if it is to. */
 async function openInTab(key: string, ticket: string): Promise<OpenedSession> {
-  const opened = await openSession(ticket, readResume(key));
+  const resume = readResume(key);
+  const opened = await openSession({ ticket, ...(resume !== undefined && { resume }) });
   keepResume(key, opened.answer.resume);
   return opened;
 }
@@ -86,6 +84,16 @@ function watch({ chat, hostPage }: Pick<Surroundings, 'chat' | 'hostPage'>, { en
   });
   effect(() => {
     chat.notice.value = describeRoom(chat.charactersLeft.value) ?? chat.configuration.value.texts.notice;
+  });
+}
+
+/** Looks and speaks as the latest published version says. */
+function followPublished({ chat, hostPage }: Pick<Surroundings, 'chat' | 'hostPage'>, session: Session): void {
+  followConfiguration({
+    current: chat.configuration,
+    isShown: isShownWhile(hostPage, session),
+    read: (known) => readConfiguration((call) => session.authorized(call), known, chosenLanguage()),
+    take: (configuration) => takeOver({ chat, hostPage }, document, configuration),
   });
 }
 

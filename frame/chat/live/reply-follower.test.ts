@@ -33,6 +33,7 @@ function arrange() {
     report: vi.fn(),
     countUnread: vi.fn(),
     showLook: vi.fn(),
+    preview: signal({}),
   };
   const api = {
     sendMessage: vi.fn(async (): Promise<ReplyEvents> => play([started(), delta('Yes.', 4), ended(4)])),

@@ -21,7 +21,7 @@ export function Panel({ boot, chat, hostPage }: Surroundings) {
 
   return (
     <div class="panel">
-      <Header chat={chat} texts={texts} onClose={hostPage.close} />
+      <Header chat={chat} texts={texts} isPreview={!!boot.preview} onClose={hostPage.close} />
       <main class="content">{Content ? <Content boot={boot} chat={chat} /> : <Skeleton />}</main>
       <TroubleLine chat={chat} texts={texts} />
       {chat.view.value === 'conversation' && <Composer chat={chat} texts={texts} isOpen={hostPage.isOpen} />}
