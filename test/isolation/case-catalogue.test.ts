@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { CASE_CATALOGUE, readCaseNumbers } from './case-catalogue.ts';
 import { CLAIMS } from './claims.ts';
+import { caseRow, claimRows } from './documented-cases.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDERS = ['shared', 'loader', 'frame', 'server', 'test'];
@@ -47,8 +48,16 @@ describe('the catalogue of cases', () => {
     expect([...TESTED.keys()].filter((id) => !known.includes(id))).toEqual([]);
   });
 
-  test('says of a case without a test why', () => {
+  test('says why of no case that has a test', () => {
     const silent = CASE_CATALOGUE.filter(({ where, notRun }) => where.length > 0 && notRun !== undefined);
     expect(silent).toEqual([]);
+  });
+
+  test('agrees with docs/isolation.md', () => {
+    const rows = readFileSync(join(ROOT, 'docs/isolation.md'), 'utf8').split('\n');
+    expect(rows.filter((row) => /^\| I\d+ \|/.test(row))).toEqual(claimRows());
+    const withoutFiles = (row: string) => row.split(' | ').slice(0, 3);
+    const documented = rows.filter((row) => /^\| \d+ \|/.test(row));
+    expect(documented.map(withoutFiles)).toEqual(CASE_CATALOGUE.map(caseRow).map(withoutFiles));
   });
 });

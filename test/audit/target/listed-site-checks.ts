@@ -1,9 +1,9 @@
+import { FRAME_ATTRIBUTES } from '../../../shared/frame-element.ts';
 import type { Origin } from '../../../shared/origin.ts';
 import type { DeploymentAnswer } from './deployment-request.ts';
 import type { Check, Probe } from './probe.ts';
 import { corsHeaders, EVIL, frameRequest, holdRefused } from './refusals.ts';
 
-const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox';
 const CLOSED = ['default-src', 'frame-src', 'worker-src', 'object-src', 'base-uri', 'form-action'];
 
 /** What can only be tried by somebody who knows a site on the allowlist. */
@@ -73,7 +73,7 @@ async function askFrame(probe: Probe, site: Origin): Promise<DeploymentAnswer> {
 function holdLocked(probe: Probe, answer: DeploymentAnswer): void {
   const policies = policiesOf(answer);
   const told = (directive: string) => policies.map((policy) => policy.get(directive)?.join(' ')).find(Boolean);
-  probe.hold('sandbox', told('sandbox'), SANDBOX);
+  probe.hold('sandbox', told('sandbox'), FRAME_ATTRIBUTES.sandbox);
   for (const directive of CLOSED) probe.hold(directive, told(directive), "'none'");
   probe.hold('require-trusted-types-for', told('require-trusted-types-for'), "'script'");
   probe.hold('trusted-types', told('trusted-types'), "'none'");

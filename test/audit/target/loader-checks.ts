@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { FRAME_ATTRIBUTES } from '../../../shared/frame-element.ts';
+import { isolationDocumentSchema } from '../../../shared/isolation-document.ts';
 import type { DeploymentAnswer } from './deployment-request.ts';
 import type { Check } from './probe.ts';
 import { EVIL } from './refusals.ts';
@@ -23,6 +26,19 @@ export const LOADER_CHECKS: readonly Check[] = [
           /\b(origin|referer|cookie|user-agent)\b/i.test(again.headers.vary ?? ''),
           false,
         );
+      }
+    },
+  },
+  {
+    name: 'case 72: the deployment publishes its policy, for this origin and with this sandbox',
+    async run(probe) {
+      const { status, body } = await probe.ask({ path: '/.well-known/widget-isolation.json' });
+      probe.hold('status', status, 200);
+      const { origins, frames } = v.parse(isolationDocumentSchema, JSON.parse(String(body)));
+      probe.hold('the widget origin', origins.widget, probe.target);
+      probe.hold('admins have another origin', origins.settings !== probe.target, true);
+      for (const { attributes } of frames) {
+        probe.hold('tokens of the sandbox', attributes.sandbox.join(' '), FRAME_ATTRIBUTES.sandbox);
       }
     },
   },

@@ -72,7 +72,7 @@ describe('the audit of a deployment', { timeout: 240_000 }, () => {
     expect(output).toContain('0 failed');
     expect(failed).toEqual([]);
     expect(code).toBe(0);
-    expect(passed).toEqual([2, 3, 4, 9, 10, 11, 14, 15, 16, 17, 42, 43, 48, 49, 51, 56, 60, 71]);
+    expect(passed).toEqual([2, 3, 4, 9, 10, 11, 14, 15, 16, 17, 42, 43, 48, 49, 51, 56, 60, 71, 72]);
     expect(report.subject).toEqual({ kind: 'deployment', target: proxy.widgetOrigin, key, origin: LISTED });
     expect(report.browsersNotRun.map(({ name }) => name)).toContain('Firefox');
     for (const { evidence, result } of report.cases) {
