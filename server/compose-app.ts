@@ -11,6 +11,7 @@ import { createConversations } from './domain/conversation.ts';
 import { createKnowledge } from './domain/knowledge.ts';
 import type { LimitTable } from './domain/limit-table.ts';
 import { createReportSampler } from './domain/report-sampler.ts';
+import { createRetention } from './domain/retention.ts';
 import { createFindRevoked } from './domain/revocation.ts';
 import { createSecretBox } from './domain/secret-box.ts';
 import { deriveSigningKeys } from './domain/secret-keys.ts';
@@ -56,7 +57,9 @@ import { findArticles } from './store/knowledge.ts';
 import { findKnowledgeVersion } from './store/knowledge-versions.ts';
 import { rateReply } from './store/messages-replies.ts';
 import { findEndedSince } from './store/sessions.ts';
+import { deleteSilent } from './store/silent-conversations.ts';
 import { toStoreError } from './store/store-error.ts';
+import { findRetentions } from './store/widget-settings.ts';
 
 type Parts = {
   readonly config: Config;
@@ -126,6 +129,7 @@ export async function composeApp({
     findRevoked: createFindRevoked({ directory, findEndedSince, clock }),
     onFailure: (err) => log.warn({ err }, 'It is not known whether keys of open streams were revoked'),
   });
+  const retention = createRetention({ store: { deleteSilent, findRetentions }, clock, log });
   let isStopping = false;
 
   const guards = createGuards({
@@ -185,6 +189,7 @@ export async function composeApp({
       await chat.shutdown(config.shutdownGraceMs);
       streams.close();
       await closed;
+      await retention.stop();
       await counting.stop();
       await keys.uses.stop();
     },

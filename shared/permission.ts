@@ -45,6 +45,7 @@ export const SECTION_PERMISSIONS = {
   allowlist: 'settings:write-sites',
   features: 'settings:write-limits',
   persistence: 'settings:write-limits',
+  retention: 'settings:write-limits',
   limits: 'settings:write-limits',
 } as const satisfies Record<keyof Settings, Permission>;
 

@@ -38,6 +38,12 @@ export const persistenceSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('never') }),
 ]);
 
+/** How long a conversation is kept in which nobody writes any more. */
+export const retentionSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('forever') }),
+  v.strictObject({ kind: v.literal('days'), days: count(1, 3_650) }),
+]);
+
 /** Everything an admin edits: one document, saved whole as an immutable version. */
 export const settingsSchema = v.pipe(
   v.strictObject({
@@ -48,6 +54,7 @@ export const settingsSchema = v.pipe(
     features: featuresSchema,
     allowlist: v.pipe(v.array(allowlistEntrySchema), v.maxLength(MOST_ALLOWLIST_ENTRIES)),
     persistence: persistenceSchema,
+    retention: retentionSchema,
     limits: v.strictObject({
       /** Of one visitor. */
       messagesPerMinute: count(1, 600),
@@ -79,6 +86,7 @@ export const settingsSchema = v.pipe(
 export type Settings = v.InferOutput<typeof settingsSchema>;
 export type LocaleTexts = v.InferOutput<typeof localeTextsSchema>;
 export type Persistence = Settings['persistence'];
+export type Retention = Settings['retention'];
 
 /** What a widget is born with. The empty allowlist admits nobody. */
 export const DEFAULT_SETTINGS: Settings = {
@@ -113,6 +121,7 @@ export const DEFAULT_SETTINGS: Settings = {
   features: { chat: true, wallet: false },
   allowlist: [],
   persistence: { kind: 'forever' },
+  retention: { kind: 'forever' },
   limits: { messagesPerMinute: 20, messagesPerDay: 10_000 },
   assistant: { instructions: '', temperature: 0.3 },
 };

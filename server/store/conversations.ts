@@ -30,6 +30,7 @@ const conversationSchema = new Schema(
 );
 conversationSchema.index({ visitorId: 1, createdAt: -1, _id: -1 });
 conversationSchema.index({ visitorId: 1, updatedAt: -1 });
+conversationSchema.index({ widgetId: 1, updatedAt: 1 });
 
 /** Conversations; each belongs to one visitor. */
 export const ConversationModel = model('Conversation', conversationSchema);

@@ -4,6 +4,7 @@ import { parseStoredSettings } from './stored-settings.ts';
 
 const {
   persistence: _p,
+  retention: _r,
   theme: { font: _f, ...themeWithoutFont },
   ...rest
 } = DEFAULT_SETTINGS;

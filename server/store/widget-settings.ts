@@ -103,6 +103,21 @@ export async function followVersion(
   await WidgetSettingsModel.updateOne({ _id: widgetId, ...isBehind }, { $set: { version, settings } });
 }
 
+const retentionsSchema = v.array(
+  v.object({ _id: v.string(), settings: v.object({ retention: v.object({ days: v.number() }) }) }),
+);
+
+/** The widgets that do not keep conversations forever, and for how many days they do. */
+export async function findRetentions(): Promise<readonly { readonly widgetId: string; readonly days: number }[]> {
+  const documents = await WidgetSettingsModel.find(
+    { 'settings.retention.kind': 'days' },
+    { 'settings.retention': 1 },
+  ).lean();
+  return v
+    .parse(retentionsSchema, documents)
+    .map(({ _id: widgetId, settings }) => ({ widgetId, days: settings.retention.days }));
+}
+
 function toWidget(document: unknown): Widget | undefined {
   return document === null ? undefined : v.parse(widgetSchema, document);
 }
