@@ -1,5 +1,7 @@
 import { API_BASE } from '../../../shared/api-path.ts';
 import { saveSettingsRequestSchema } from '../../../shared/settings-api.ts';
+import { type CheckedSite, checkSiteRequestSchema } from '../../../shared/site-check-api.ts';
+import { checkSite } from '../../domain/allowlist-entry.ts';
 import { type SaveParts, saveSettings } from '../../domain/settings-save.ts';
 import { readSettings } from '../../domain/settings-versions.ts';
 import { parseAdminQuery } from '../admin-query.ts';
@@ -30,6 +32,21 @@ export function createSettingsRoutes(parts: SaveParts): readonly Route[] {
         parseAdminQuery(ctx, {});
         const request = await parseBody(ctx, saveSettingsRequestSchema, SETTINGS_MAX_BYTES);
         ctx.body = await saveSettings(caller, request, parts);
+      },
+    }),
+    defineAdminRoute({
+      method: 'POST',
+      path: `${base}/check-site`,
+      permission: 'settings:read',
+      async handle(ctx) {
+        parseAdminQuery(ctx, {});
+        const { site } = await parseBody(ctx, checkSiteRequestSchema);
+        const checked = checkSite(site, parts.siteRules);
+        const answer: CheckedSite =
+          'reason' in checked
+            ? { kind: 'refused', reason: checked.reason }
+            : { kind: 'accepted', saved: checked.entry };
+        ctx.body = answer;
       },
     }),
   ];

@@ -10,6 +10,7 @@ import {
   settingsVersionSchema,
   versionListSchema,
 } from '../../../shared/settings-api.ts';
+import { checkedSiteSchema, checkSiteRequestSchema } from '../../../shared/site-check-api.ts';
 import { diffQueryEntries, versionPageEntries } from '../../http/routes/settings-versions.ts';
 import { wholeSaveSettingsRequestSchema } from '../components.ts';
 import { explainQuery, type OperationDocs } from '../operation.ts';
@@ -42,6 +43,16 @@ export const SETTINGS_OPERATIONS: OperationDocs = {
     answers: { 200: { about: 'Saved.', schema: savedSettingsAnswerSchema } },
     errors: ['SETTINGS_CONFLICT'],
     errorSchemas: refusals,
+  },
+  [`POST ${BASE}/check-site`]: {
+    id: 'checkSite',
+    summary: 'Check one line of the allowlist',
+    about: 'What the line would be kept as, or the reason why it cannot be one. Nothing is saved.',
+    tag: 'Settings',
+    guard: 'admin',
+    permission: 'settings:read',
+    body: { schema: checkSiteRequestSchema },
+    answers: { 200: { about: 'What was found.', schema: checkedSiteSchema } },
   },
   [`GET ${BASE}/versions`]: {
     id: 'listSettingsVersions',

@@ -98,6 +98,25 @@ export const SETTINGS_CALLS: Calls = {
       isUndocumented: true,
     },
   ],
+  [`POST ${BASE}/check-site`]: [
+    {
+      it: 'accepts a site',
+      send: async ({ as }) => ({ headers: await as('viewer'), body: { site: 'Shop.Example/' } }),
+      status: 200,
+    },
+    {
+      it: 'says why a line cannot be a site',
+      send: async ({ as }) => ({ headers: await as('viewer'), body: { site: '*' } }),
+      status: 200,
+    },
+    {
+      it: 'refuses what is no text',
+      send: async ({ as }) => ({ headers: await as('viewer'), body: { site: 7 } }),
+      status: 400,
+      code: 'INVALID_REQUEST',
+      isUndocumented: true,
+    },
+  ],
   [`GET ${BASE}/versions`]: [
     {
       it: 'lists',
