@@ -28,6 +28,15 @@ export type Page = {
  */
 export const PAGES: readonly Page[] = [
   {
+    route: '',
+    title: 'Overview',
+    group: 'widget',
+    load: (later) =>
+      later('overview-page', () => import('../pages/overview/overview-page.tsx')).then(
+        ({ OverviewPage }) => OverviewPage,
+      ),
+  },
+  {
     route: 'appearance',
     title: 'Appearance',
     group: 'widget',
@@ -36,6 +45,39 @@ export const PAGES: readonly Page[] = [
       later('appearance-page', () => import('../pages/appearance/appearance-page.tsx')).then(
         ({ AppearancePage }) => AppearancePage,
       ),
+  },
+  {
+    route: 'texts',
+    title: 'Texts',
+    group: 'widget',
+    hasPreview: true,
+    load: (later) =>
+      later('texts-page', () => import('../pages/texts/texts-page.tsx')).then(({ TextsPage }) => TextsPage),
+  },
+  {
+    route: 'assistant',
+    title: 'Assistant',
+    group: 'widget',
+    hasPreview: true,
+    load: (later) =>
+      later('assistant-page', () => import('../pages/assistant/assistant-page.tsx')).then(
+        ({ AssistantPage }) => AssistantPage,
+      ),
+  },
+  {
+    route: 'sites',
+    title: 'Sites',
+    group: 'access',
+    countOf: ({ draft }) => draft.settings.value.allowlist.length,
+    load: (later) =>
+      later('sites-page', () => import('../pages/sites/sites-page.tsx')).then(({ SitesPage }) => SitesPage),
+  },
+  {
+    route: 'limits',
+    title: 'Limits and privacy',
+    group: 'access',
+    load: (later) =>
+      later('limits-page', () => import('../pages/limits/limits-page.tsx')).then(({ LimitsPage }) => LimitsPage),
   },
 ];
 
