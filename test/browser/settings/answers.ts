@@ -1,0 +1,74 @@
+import type { Analytics, Counts } from '../../../shared/analytics-api.ts';
+import type { EmbedAttempts } from '../../../shared/embed-attempts-api.ts';
+import type { InstallationAnswer } from '../../../shared/installation-api.ts';
+import type { RotationsAnswer } from '../../../shared/keys-api.ts';
+
+/** A moment some milliseconds ago. */
+export const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString();
+
+const HOUR_MS = 3_600_000;
+
+const COUNTS: Counts = {
+  configurations: 90,
+  frames: 40,
+  opened: 30,
+  conversations: 12,
+  messages: 41,
+  replies: 39,
+  stopped: 1,
+  failures: { MODEL_TIMEOUT: 2 },
+  helpful: 5,
+  notHelpful: 1,
+  limitsReached: 0,
+  embedsRefused: 3,
+  firstTokenMs: { median: 800, p95: 2_100 },
+};
+
+export const ANALYTICS: Analytics = {
+  from: ago(24 * HOUR_MS),
+  to: ago(0),
+  unit: 'hour',
+  timeZone: 'UTC',
+  totals: COUNTS,
+  series: [],
+  origins: [{ origin: 'https://shop.harbour.example', counts: COUNTS }],
+};
+
+export const ROTATIONS: RotationsAnswer = {
+  rotations: [],
+  keys: [
+    {
+      id: 'PUB_FRAME1FRAME1FRAME1FRAM0yuvw7',
+      target: 'public',
+      state: 'active',
+      uses: [
+        { origin: 'https://shop.harbour.example', lastUsedAt: ago(120_000), count: 9 },
+        { origin: 'https://blog.harbour.example', lastUsedAt: ago(72 * HOUR_MS), count: 2 },
+      ],
+      safeToRevoke: false,
+      why: 'It is the key that new snippets have.',
+    },
+  ],
+};
+
+export const INSTALLATION: InstallationAnswer = {
+  loaderUrl: 'https://widget.harbour.example/loader.js',
+  pinnedLoaderUrl: 'https://widget.harbour.example/loader/ABCDEFGH.js',
+  integrity: `sha384-${'A'.repeat(64)}`,
+  widgetOrigin: 'https://widget.harbour.example',
+  model: 'llama3.2',
+  messageMaxCharacters: 4_000,
+};
+
+export const EMBED_ATTEMPTS: EmbedAttempts = {
+  attempts: [
+    {
+      what: 'frame',
+      embedder: 'https://copycat.example',
+      blocked: '',
+      count: 37,
+      firstSeenAt: ago(30 * HOUR_MS),
+      lastSeenAt: ago(2 * HOUR_MS),
+    },
+  ],
+};
