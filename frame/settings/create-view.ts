@@ -7,7 +7,9 @@ import type { Dashboard } from './host/dashboard.ts';
 import type { ImportLater } from './host/page-chunks.ts';
 import type { SeenPart } from './host/seen-part.ts';
 import { PAGES } from './shell/pages.ts';
+import { createAdopt } from './state/adopt.ts';
 import { createDraft } from './state/draft.ts';
+import { createDraftKeeper } from './state/draft-keeper.ts';
 import { createFormats } from './state/formats.ts';
 import type { Notices } from './state/notices.ts';
 import { reasonAgainst } from './state/reason.ts';
@@ -35,6 +37,7 @@ export function createView(parts: ViewParts, answer: SettingsAnswer): View {
   const published = signal(answer);
   const draft = createDraft(answer);
   const unsaved = createUnsaved();
+  const keeper = createDraftKeeper({ api, draft, published, mayWrite: isPermitted(role, 'settings:write') });
   const formats = computed(() => createFormats(dashboard.locale.value, now));
 
   async function mayLeave(): Promise<boolean> {
@@ -67,6 +70,10 @@ export function createView(parts: ViewParts, answer: SettingsAnswer): View {
     resources: createResources(now),
     published,
     draft,
+    adopt: createAdopt({ published, draft, tellSaved: dashboard.tellSaved }),
+    leftDraft: keeper.left,
+    settleLeftDraft: keeper.settle,
+    keptDraft: keeper.kept,
     role,
     may: (permission) => isPermitted(role, permission),
     reasonAgainst: (permission) => reasonAgainst(role, permission),

@@ -67,8 +67,10 @@ async function showView(boot: SettingsBoot, dashboard: Dashboard): Promise<void>
   render(<App state={state} signIn={signIn} notices={notices} dialogs={dialogs} />, root);
   reportHeight(root, dashboard.tellHeight);
   const api = createAdminApi(signIn, boot.widget);
+  const seen = watchSeenPart(root);
+  effect(() => root.style.setProperty('--seen-end', `${seen.value.top + seen.value.height}px`));
   const importLater = createImportLater(document, boot.lazyChunks);
-  const parts = { boot, api, dashboard, notices, dialogs, seen: watchSeenPart(root), importLater, now };
+  const parts = { boot, api, dashboard, notices, dialogs, seen, importLater, now };
   await open(parts);
 
   async function open(given: ViewParts): Promise<void> {

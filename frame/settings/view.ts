@@ -1,12 +1,14 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Permission, Role } from '../../shared/permission.ts';
-import type { SettingsAnswer } from '../../shared/settings-api.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { SavedSettingsAnswer, SettingsAnswer } from '../../shared/settings-api.ts';
 import type { SettingsBoot } from '../../shared/settings-boot.ts';
 import type { AdminApi } from './api/admin-api.ts';
 import type { Dashboard } from './host/dashboard.ts';
 import type { ImportLater } from './host/page-chunks.ts';
 import type { SeenPart } from './host/seen-part.ts';
 import type { Draft } from './state/draft.ts';
+import type { DraftKeeper } from './state/draft-keeper.ts';
 import type { Formats } from './state/formats.ts';
 import type { Notices } from './state/notices.ts';
 import type { Resources } from './state/resources.ts';
@@ -56,6 +58,13 @@ export type View = {
   readonly published: ReadonlySignal<SettingsAnswer>;
   /** What the admin makes of them. */
   readonly draft: Draft;
+  /** Takes over settings that are published now, as after a restore; `sent` is what the draft was when they were sent. */
+  adopt(answer: SettingsAnswer | SavedSettingsAnswer, sent?: Settings): void;
+  /** What the admin left unpublished the last time, until they decide. */
+  readonly leftDraft: DraftKeeper['left'];
+  readonly settleLeftDraft: DraftKeeper['settle'];
+  /** The copy of the draft on the server. */
+  readonly keptDraft: DraftKeeper['kept'];
   readonly role: Role;
   may(permission: Permission): boolean;
   /** Why this admin may not, in a sentence; `undefined` if they may. */

@@ -16,7 +16,7 @@ export function Nav({ view }: { view: View }) {
 
   function open(page: Page): void {
     isOpen.value = false;
-    view.go(page.route);
+    void view.go(page.route);
   }
 
   return (

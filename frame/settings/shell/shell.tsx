@@ -6,9 +6,12 @@ import type { SignIn } from '../state/sign-in.ts';
 import { ConfirmDialog, type ConfirmDialogs } from '../ui/confirm.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import type { View } from '../view.ts';
+import { LaterPublishing } from './later-publishing.tsx';
+import { LeftDraftNotice } from './left-draft-notice.tsx';
 import { Nav } from './nav.tsx';
 import { PageFrame } from './page-frame.tsx';
 import { pageOf } from './pages.ts';
+import { ProblemSummary } from './problem-summary.tsx';
 import { SignInNotice } from './sign-in-notice.tsx';
 import { PageActions, TitleBar } from './title-bar.tsx';
 
@@ -23,6 +26,7 @@ type Props = {
 export function Shell({ view, signIn, notices, dialogs }: Props) {
   const pageActions = useMemo(() => signal<ComponentChildren>(null), []);
   const isReviewing = useSignal(false);
+  const hasProblemsShown = useSignal(false);
   const main = useRef<HTMLElement>(null);
   const page = pageOf(view.route.value, view.role);
   const title = page?.title ?? '';
@@ -39,15 +43,26 @@ export function Shell({ view, signIn, notices, dialogs }: Props) {
             view={view}
             title={title}
             onReview={() => {
-              isReviewing.value = true;
+              const hasProblems = view.draft.problems.value.length > 0;
+              hasProblemsShown.value = hasProblems;
+              isReviewing.value = !hasProblems;
             }}
           />
           <SignInNotice signIn={signIn} hasChanges={view.draft.changes.value.length > 0} />
           <div class="page-body">
+            <LeftDraftNotice view={view} />
+            <ProblemSummary view={view} isShown={hasProblemsShown} />
             <PageFrame view={view} page={page} />
           </div>
         </main>
       </div>
+      <LaterPublishing
+        view={view}
+        isOpen={isReviewing}
+        onInvalid={() => {
+          hasProblemsShown.value = true;
+        }}
+      />
       <Toasts notices={notices} />
       <ConfirmDialog dialogs={dialogs} seen={view.seen} />
     </PageActions.Provider>

@@ -49,7 +49,8 @@ export function DraftActions({ view, onReview }: Omit<Props, 'title'>) {
       isDangerous: true,
       otherwise: 'Keep editing',
     });
-    if (isAgreed) view.draft.discard();
+    const { settings, version } = view.published.value;
+    if (isAgreed) view.draft.replace(settings, { settings, version });
   }
 
   return (

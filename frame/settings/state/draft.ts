@@ -22,8 +22,6 @@ export type Draft = {
   edit<S extends keyof Settings>(section: S, change: (part: Settings[S]) => Settings[S]): void;
   /** Puts whole settings in place of what is on the screen; with `onto` they are an edit of those. */
   replace(settings: Settings, onto?: { readonly settings: Settings; readonly version: number }): void;
-  /** Goes back to what is published. */
-  discard(): void;
   /** Keeps what the server found wrong, until the next edit of that field. */
   refuse(problems: readonly SettingsProblem[]): void;
 };
@@ -57,10 +55,6 @@ export function createDraft(published: { readonly settings: Settings; readonly v
         baseVersion.value = onto.version;
       }
       settings.value = next;
-      refused.value = [];
-    },
-    discard() {
-      settings.value = base.value;
       refused.value = [];
     },
     refuse(found) {

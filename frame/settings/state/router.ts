@@ -5,9 +5,9 @@ export type Router = {
   /** The page that is open and what it shows of it, such as `keys` or `history/12`; `""` is the overview. */
   readonly route: ReadonlySignal<string>;
   /** Opens a route and tells the dashboard, which may put it into its own address. */
-  go(route: string, options?: { readonly isReplaced?: boolean }): void;
+  go(route: string, options?: { readonly isReplaced?: boolean }): Promise<void>;
   /** Opens what the dashboard's own address names; the dashboard knows, so it is not told. */
-  follow(route: string): void;
+  follow(route: string): Promise<void>;
 };
 
 type Options = {

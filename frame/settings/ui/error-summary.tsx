@@ -18,7 +18,7 @@ export function ErrorSummary({ heading, problems }: { heading: string; problems:
         <strong>{heading}</strong>
         <ul>
           {problems.map(({ label, message, onFollow }) => (
-            <li key={label}>
+            <li key={`${label} ${message}`}>
               <button type="button" class="link" onClick={onFollow}>
                 {label}
               </button>
