@@ -58,11 +58,7 @@ export function createView(parts: ViewParts, answer: SettingsAnswer): View {
     mayLeave,
   });
   dashboard.wantedRoute.subscribe((route) => void router.follow(route));
-  tellUnsaved(
-    computed(() => draft.changes.value.length),
-    unsaved,
-    dashboard.tellUnsaved,
-  );
+  tellUnsaved(draft.count, unsaved, dashboard.tellUnsaved);
 
   return {
     boot,

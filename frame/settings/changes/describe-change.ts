@@ -1,4 +1,5 @@
 import type { SettingsChange } from '../../../shared/settings-change.ts';
+import { settingOf } from '../state/whole-setting.ts';
 import { labelOf, languageName } from './field-label.ts';
 
 /** One change of the settings, as people say it. What was or is not there is `undefined`. */
@@ -10,9 +11,6 @@ export type DescribedChange = { readonly path: string; readonly label: string } 
   | { readonly kind: 'text'; readonly before: string; readonly after: string }
   | { readonly kind: 'sites'; readonly added: readonly string[]; readonly removed: readonly string[] }
 );
-
-/** Settings whose parts mean nothing alone: they change as one. */
-export const WHOLE_SETTINGS = ['persistence', 'retention'] as const;
 
 /** What a list of changes says, a line for each setting, in the order of the settings. */
 export function describeChanges(changes: readonly SettingsChange[]): readonly DescribedChange[] {
@@ -38,8 +36,8 @@ function isWords(path: string): boolean {
 function joinWholeSettings(changes: readonly SettingsChange[]): readonly SettingsChange[] {
   const joined = new Map<string, SettingsChange>();
   for (const change of changes) {
-    const whole = WHOLE_SETTINGS.find((section) => change.path.startsWith(`${section}.`));
-    if (whole === undefined || change.kind === 'sites') {
+    const whole = settingOf(change.path);
+    if (whole === change.path || change.kind === 'sites') {
       joined.set(change.path, change);
       continue;
     }

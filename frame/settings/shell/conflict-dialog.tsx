@@ -79,7 +79,7 @@ function WhoPublished({ view, conflict: { current, version } }: { view: View; co
         `Version ${version} is published now.`
       ) : (
         <>
-          {current.savedBy.subject} published version {version} <Time at={current.savedAt} formats={view.formats} />.
+          Version {version} is by {current.savedBy.subject}, <Time at={current.savedAt} formats={view.formats} />.
         </>
       )}{' '}
       Choose for each setting whose value goes on. Their version stays in the history either way.

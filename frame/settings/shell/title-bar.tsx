@@ -38,7 +38,7 @@ export function TitleBar({ view, title, onReview }: Props) {
 
 /** How much is unpublished, and what can be done about it. Nothing while nothing is. */
 export function DraftActions({ view, onReview }: Omit<Props, 'title'>) {
-  const count = view.draft.changes.value.length;
+  const count = view.draft.count.value;
   if (count === 0) return null;
 
   async function discard(): Promise<void> {

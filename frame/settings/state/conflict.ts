@@ -1,7 +1,7 @@
 import type { Settings } from '../../../shared/settings.ts';
 import { diffSettings, type SettingsChange } from '../../../shared/settings-change.ts';
-import { WHOLE_SETTINGS } from '../changes/describe-change.ts';
 import { valueAt, withValueAt } from './settings-path.ts';
+import { settingOf } from './whole-setting.ts';
 
 /** Two edits of the same settings: what they began from, what the admin made of it, and what somebody published. */
 export type Sides = { readonly base: Settings; readonly mine: Settings; readonly theirs: Settings };
@@ -28,7 +28,7 @@ export type ConflictField = {
 export function findConflictFields(sides: Sides): readonly ConflictField[] {
   const mine = diffSettings(sides.base, sides.mine);
   const theirs = diffSettings(sides.base, sides.theirs);
-  const paths = rootsOf([...theirs, ...mine].map(({ path }) => wholePath(path)));
+  const paths = rootsOf([...theirs, ...mine].map(({ path }) => settingOf(path)));
   const fields = paths
     .filter((path) => !isSame(valueAt(sides.mine, path), valueAt(sides.theirs, path)))
     .map((path) => {
@@ -62,11 +62,6 @@ function joinSites({ base, mine, theirs }: Sides): string[] {
   const [own, others] = [new Set(mine.allowlist), new Set(theirs.allowlist)];
   const all = new Set([...theirs.allowlist, ...mine.allowlist]);
   return [...all].filter((site) => !old.has(site) || (own.has(site) && others.has(site)));
-}
-
-/** A setting whose parts mean nothing alone is taken whole. */
-function wholePath(path: string): string {
-  return WHOLE_SETTINGS.find((section) => path.startsWith(`${section}.`)) ?? path;
 }
 
 /** Paths without those that lie within another, such as `locales.de.name` beside `locales.de`. */

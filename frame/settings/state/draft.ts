@@ -4,6 +4,7 @@ import { type Settings, settingsSchema } from '../../../shared/settings.ts';
 import type { SettingsProblem } from '../../../shared/settings-api.ts';
 import { diffSettings, type SettingsChange } from '../../../shared/settings-change.ts';
 import { describeProblem } from './describe-problem.ts';
+import { countSettings } from './whole-setting.ts';
 
 /** What the admin makes of the published settings, before it is published. */
 export type Draft = {
@@ -14,6 +15,8 @@ export type Draft = {
   readonly settings: ReadonlySignal<Settings>;
   /** What would be published. */
   readonly changes: ReadonlySignal<readonly SettingsChange[]>;
+  /** How many settings that are, as people count. */
+  readonly count: ReadonlySignal<number>;
   /** Everything that keeps the draft from being published, by the field's path such as `theme.primary`. */
   readonly problems: ReadonlySignal<readonly SettingsProblem[]>;
   /** The sentence for one field, if there is something wrong with it. */
@@ -40,6 +43,7 @@ export function createDraft(published: { readonly settings: Settings; readonly v
     baseVersion,
     settings,
     changes,
+    count: computed(() => countSettings(changes.value)),
     problems,
     problemOf: (path) => byField.value.get(path),
     edit(section, change) {

@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.ts';
 import { diffSettings } from '../../../shared/settings-change.ts';
 import type { StoredDraft } from '../api/draft.ts';
+import { countSettings } from './whole-setting.ts';
 
 /** An unpublished edit that an admin left, and what it began from. */
 export type LeftDraft = {
@@ -16,7 +17,7 @@ export type LeftDraft = {
  */
 export function readLeftDraft(stored: StoredDraft, baseSettings: Settings): LeftDraft | undefined {
   const settings = inShapeOf(baseSettings, stored.settings);
-  const count = diffSettings(baseSettings, settings).length;
+  const count = countSettings(diffSettings(baseSettings, settings));
   if (count === 0) return undefined;
   return { settings, base: { settings: baseSettings, version: stored.baseVersion }, savedAt: stored.savedAt, count };
 }

@@ -101,7 +101,7 @@ test.each<['Yours' | 'Theirs', string]>([
   await review();
   await dialog().getByRole('button', { name: 'Publish' }).click();
   await settings.view.getByText('Somebody published while you were editing').waitFor();
-  await dialog().getByText('grace published version 2').waitFor();
+  await dialog().getByText('Version 2 is by grace').waitFor();
   const colour = dialog().getByRole('radiogroup', { name: 'Primary colour' });
   await colour.getByRole('radio', { name: side }).check();
   await button('Go on with this choice').click();
