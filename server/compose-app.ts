@@ -46,6 +46,7 @@ import { createReportRoutes } from './http/routes/reports.ts';
 import { createSessionRoutes } from './http/routes/session.ts';
 import { createSettingsRoutes } from './http/routes/settings.ts';
 import { createSettingsVersionRoutes } from './http/routes/settings-versions.ts';
+import { createUnansweredRoutes } from './http/routes/unanswered.ts';
 import { readStaticAssets, type StaticAssets } from './http/static-assets.ts';
 import type { ServerOrigins } from './http/surface.ts';
 import { StartError } from './start-error.ts';
@@ -59,6 +60,7 @@ import { rateReply } from './store/messages-replies.ts';
 import { findEndedSince } from './store/sessions.ts';
 import { deleteSilent } from './store/silent-conversations.ts';
 import { toStoreError } from './store/store-error.ts';
+import { dropUnansweredBefore } from './store/unanswered.ts';
 import { findRetentions } from './store/widget-settings.ts';
 
 type Parts = {
@@ -110,7 +112,7 @@ export async function composeApp({
     settingsOrigin,
   });
   const counting = await composeCounting({ config, limitTable, directory, clock, log });
-  const { limits, quota, analytics, attempts } = counting;
+  const { limits, quota, analytics, attempts, unanswered } = counting;
   const knowledge = createKnowledge({ findArticles, findKnowledgeVersion });
   const chat = new Chat({
     store: chatStore,
@@ -118,6 +120,7 @@ export async function composeApp({
     knowledge,
     quota,
     analytics,
+    unanswered,
     clock,
     ownerId: randomUUID(),
     log,
@@ -129,7 +132,7 @@ export async function composeApp({
     findRevoked: createFindRevoked({ directory, findEndedSince, clock }),
     onFailure: (err) => log.warn({ err }, 'It is not known whether keys of open streams were revoked'),
   });
-  const retention = createRetention({ store: { deleteSilent, findRetentions }, clock, log });
+  const retention = createRetention({ store: { deleteSilent, findRetentions, dropUnansweredBefore }, clock, log });
   let isStopping = false;
 
   const guards = createGuards({
@@ -164,6 +167,7 @@ export async function composeApp({
       ...createDraftRoutes({ clock }),
       ...createPreviewRoutes({ siteRules, clock, ticketKey: signingKeys.previewTicket }),
       ...createKeyRoutes(keys.keyParts),
+      ...createUnansweredRoutes(),
       ...createKnowledgeRoutes({ knowledge, clock }),
       ...createAuditRoutes({ clock }),
       ...createAnalyticsRoutes({ analytics, store: { sumByHour, sumByOrigin }, now: () => clock.now() }),

@@ -5,6 +5,7 @@ import { createEmbedAttempts, type EmbedAttempts } from './domain/embed-attempts
 import type { LimitTable } from './domain/limit-table.ts';
 import { createLimits, type Limits } from './domain/limits.ts';
 import { createMessageQuota, type MessageQuota } from './domain/message-quota.ts';
+import { createUnansweredQuestions, type UnansweredQuestions } from './domain/unanswered.ts';
 import type { WidgetDirectory } from './domain/widget-directory.ts';
 import type { Clock } from './gateways/clock.ts';
 import { connectRedis } from './gateways/limiter/connect-redis.ts';
@@ -13,6 +14,7 @@ import { createMemoryLimiters } from './gateways/limiter/memory-limiters.ts';
 import { createRedisLimiters } from './gateways/limiter/redis-limiters.ts';
 import { addTallies, sumCounter } from './store/analytics.ts';
 import { addAttempt, findAttempts } from './store/embed-attempts.ts';
+import { addUnanswered } from './store/unanswered.ts';
 
 type Parts = {
   readonly config: Pick<Config, 'redisUrl' | 'workers'>;
@@ -28,6 +30,7 @@ export type Counting = {
   readonly limits: Limits;
   readonly quota: MessageQuota;
   readonly attempts: EmbedAttempts;
+  readonly unanswered: UnansweredQuestions;
   /** Writes what was counted. To be called when nothing is counted any more. */
   stop(): Promise<void>;
 };
@@ -37,10 +40,12 @@ export async function composeCounting({ config, limitTable, directory, clock, lo
   const limiters = await connectLimiters(config, log);
   const analytics = createAnalyticsCounts({ addTallies, clock, log });
   const attempts = createEmbedAttempts({ store: { addAttempt, findAttempts }, directory, analytics, clock, log });
+  const unanswered = createUnansweredQuestions({ addUnanswered, clock, log });
   const logReached = createReachedLog(log, clock);
   return {
     analytics,
     attempts,
+    unanswered,
     limits: createLimits({
       limiters,
       ...(limitTable && { table: limitTable }),
@@ -60,6 +65,7 @@ export async function composeCounting({ config, limitTable, directory, clock, lo
     }),
     async stop() {
       await attempts.stop();
+      await unanswered.stop();
       await analytics.stop();
       await limiters.close();
     },

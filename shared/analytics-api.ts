@@ -16,6 +16,8 @@ export const countsSchema = v.strictObject({
   messages: countSchema,
   /** Replies that came to their end. */
   replies: countSchema,
+  /** Those of them that cite at least one article. */
+  sourced: countSchema,
   /** Replies that a visitor stopped. */
   stopped: countSchema,
   /** Replies that failed, by code; only codes that occurred. */

@@ -9,10 +9,13 @@ export const KNOWLEDGE_MAX_BYTES = 2 * 1024 * 1024;
 /** The longest Markdown of one article, in bytes of UTF-8. */
 export const ARTICLE_MAX_BYTES = 100 * 1024;
 
-/** The name of an article within its widget, in `/knowledge/:slug`. */
+/** The name of an article within its widget, in `/knowledge/:slug`. `/knowledge/unanswered` is something else. */
 export const articleSlugSchema = v.pipe(
   v.string(),
-  v.regex(/^[a-z0-9]([a-z0-9-]{0,98}[a-z0-9])?$/, 'a name such as "opening-hours": a-z, 0-9 and -, at most 100'),
+  v.regex(
+    /^(?!unanswered$)[a-z0-9]([a-z0-9-]{0,98}[a-z0-9])?$/,
+    'a name such as "opening-hours": a-z, 0-9 and -, at most 100',
+  ),
 );
 
 /** Grows with every change of the article, by more than one; 0 for one that does not exist. */

@@ -8,6 +8,7 @@ const PLAIN_COUNTERS = [
   'conversations',
   'messages',
   'replies',
+  'sourced',
   'stopped',
   'helpful',
   'notHelpful',

@@ -52,10 +52,10 @@ function addTally(one: Tally = {}, other: Tally): Tally {
 
 function toCounts(tally: Tally): Counts {
   const { configurations = 0, frames = 0, opened = 0, conversations = 0, messages = 0, replies = 0 } = tally;
-  const { stopped = 0, helpful = 0, notHelpful = 0, limitsReached = 0, embedsRefused = 0 } = tally;
+  const { sourced = 0, stopped = 0, helpful = 0, notHelpful = 0, limitsReached = 0, embedsRefused = 0 } = tally;
   const failures = FAILURE_COUNTERS.map(([code, counter]) => [code, tally[counter] ?? 0] as const);
   return {
-    ...{ configurations, frames, opened, conversations, messages, replies, stopped },
+    ...{ configurations, frames, opened, conversations, messages, replies, sourced, stopped },
     failures: Object.fromEntries(failures.filter(([, times]) => times > 0)),
     ...{ helpful, notHelpful, limitsReached, embedsRefused },
     firstTokenMs: firstTokenOf(tally),

@@ -24,6 +24,7 @@ import { interruptIfExpired } from './reply-expiry.ts';
 import { type HubParts, ReplyHub } from './reply-hub.ts';
 import { produceReply } from './reply-production.ts';
 import { hasEnded, type ReplySource } from './reply-state.ts';
+import type { UnansweredQuestions } from './unanswered.ts';
 import type { VisitorCaller, Widget } from './widget.ts';
 
 /** A message of the visitor with the reply to it, which may be under way. */
@@ -37,6 +38,7 @@ export type ChatParts = HubParts & {
   readonly knowledge: Knowledge;
   readonly quota: MessageQuota;
   readonly analytics: Pick<AnalyticsCounts, 'count'>;
+  readonly unanswered: Pick<UnansweredQuestions, 'note'>;
 };
 
 /** What a visitor can do with messages and their replies. One for each process; ended by {@link Chat.shutdown}. */
@@ -130,8 +132,10 @@ export class Chat {
       await taken.giveBack();
       throw error;
     });
-    if (isNew) counts.sent(draft.history.length === 0);
-    else await taken.giveBack();
+    if (isNew) {
+      counts.sent(draft.history.length === 0);
+      void this.#noteUnanswered(caller, message, briefing);
+    } else await taken.giveBack();
     const opened = isNew ? this.#answer(message, briefing, counts) : await this.#open(message);
     await conversationStored;
     return opened;
@@ -146,6 +150,12 @@ export class Chat {
       if (known === undefined) throw refusal;
       return { known };
     }
+  }
+
+  /** A question that is asked again was noted the first time. */
+  async #noteUnanswered(caller: VisitorCaller, { text, retryOf }: MessageDocument, briefing: Promise<Briefing>) {
+    const found = await briefing.catch(() => undefined);
+    if (found?.knowledge.length === 0 && retryOf === undefined) this.#parts.unanswered.note(caller, text);
   }
 
   async #brief(widget: Widget, { message, history }: MessageDraft, context: readonly string[]): Promise<Briefing> {

@@ -34,8 +34,9 @@ export function createReplyCounts(
         yield event;
       }
     },
-    ended({ status, failure }) {
+    ended({ status, failure, citations }) {
       if (status === 'complete') analytics.count(widget.id, origin, 'replies');
+      if (status === 'complete' && citations.length > 0) analytics.count(widget.id, origin, 'sourced');
       if (status === 'stopped') analytics.count(widget.id, origin, 'stopped');
       if (failure !== undefined) analytics.count(widget.id, origin, `failure_${failure}`);
     },

@@ -11,6 +11,7 @@ function arrange(found: readonly number[] = []) {
   const clock = createMovingClock();
   const waiting = [...found];
   const store = {
+    dropUnansweredBefore: vi.fn(async () => {}),
     findRetentions: vi.fn(async () => [{ widgetId: 'shop', days: 30 }]),
     deleteSilent: vi.fn<RetentionParts['store']['deleteSilent']>(async ({ of }) =>
       of === 'previews' ? 0 : (waiting.shift() ?? 0),

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '../gateways/clock.ts';
 import type { deleteSilent, SilentConversations } from '../store/silent-conversations.ts';
+import type { dropUnansweredBefore } from '../store/unanswered.ts';
 import type { findRetentions } from '../store/widget-settings.ts';
 
 export type Retention = {
@@ -12,7 +13,11 @@ export type Retention = {
 };
 
 export type RetentionParts = {
-  readonly store: { readonly deleteSilent: typeof deleteSilent; readonly findRetentions: typeof findRetentions };
+  readonly store: {
+    readonly deleteSilent: typeof deleteSilent;
+    readonly findRetentions: typeof findRetentions;
+    readonly dropUnansweredBefore: typeof dropUnansweredBefore;
+  };
   readonly clock: Clock;
   readonly log: Pick<Logger, 'info' | 'warn'>;
 };
@@ -28,8 +33,8 @@ const PAUSE_MS = 50;
 const PREVIEWS_KEPT_DAYS = 1;
 
 /**
- * Deletes, every hour, the conversations in which nobody has written for as long as their widget's settings say, and those
- * of previews after a day. Every process does it: what one has deleted, another does not find.
+ * Deletes, every hour, the conversations in which nobody has written for as long as their widget's settings say, the
+ * questions kept of them, and after a day the conversations of previews. Every process does it: what one has deleted, another does not find.
  */
 export function createRetention({ store, clock, log }: RetentionParts): Retention {
   let isStopped = false;
@@ -62,6 +67,7 @@ export function createRetention({ store, clock, log }: RetentionParts): Retentio
   async function deleteAll(all: readonly SilentConversations[]): Promise<number> {
     let deleted = 0;
     for (const silent of all) {
+      if (silent.of !== 'previews') await store.dropUnansweredBefore(silent.of.widgetId, silent.before);
       for (let found = CONVERSATIONS_A_STEP; found === CONVERSATIONS_A_STEP && !isStopped; ) {
         found = await store.deleteSilent(silent, CONVERSATIONS_A_STEP);
         deleted += found;

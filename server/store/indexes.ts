@@ -11,6 +11,7 @@ import { KnowledgeVersionModel } from './knowledge-versions.ts';
 import { MessageModel } from './messages.ts';
 import { SessionModel } from './sessions.ts';
 import { SettingsVersionModel } from './settings-versions.ts';
+import { UnansweredModel } from './unanswered.ts';
 import { VisitorModel } from './visitors.ts';
 import { WidgetSettingsModel } from './widget-settings.ts';
 
@@ -29,6 +30,7 @@ const MODELS: readonly AnyModel[] = [
   MessageModel,
   ArticleModel,
   KnowledgeVersionModel,
+  UnansweredModel,
   AnalyticsModel,
   EmbedAttemptModel,
 ];

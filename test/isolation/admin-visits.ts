@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { API_BASE } from '../../shared/api-path.ts';
 import { type AdminAnswer, type AdminRequest, askAdmin } from '../support/admin-api.ts';
 import type { Casement } from '../support/start-casement.ts';
@@ -25,6 +26,8 @@ const VISITS: readonly Visit[] = [
   ['POST /preview', () => to('/preview', { challenge: 'A'.repeat(43) })],
   ['DELETE /draft', () => to('/draft')],
   ['PUT /knowledge/:slug', () => to('/knowledge/hours', { ...ARTICLE, expectedVersion: 0 })],
+  ['GET /knowledge/unanswered', () => to('/knowledge/unanswered')],
+  ['DELETE /knowledge/unanswered/:id', () => to(`/knowledge/unanswered/${randomUUID()}`)],
   ['GET /knowledge', () => to('/knowledge')],
   ['GET /knowledge/:slug', () => to('/knowledge/hours')],
   ['POST /knowledge/ask', () => to('/knowledge/ask', { question: 'When?' })],

@@ -33,6 +33,7 @@ export function createTestChat(
     knowledge: { prepare: async () => () => [], refresh() {} },
     quota: { take: async () => async () => {} },
     analytics: { count() {} },
+    unanswered: { note() {} },
     ownerId: randomUUID(),
     log: { info() {}, warn() {}, error() {} },
     ...parts,

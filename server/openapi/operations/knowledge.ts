@@ -8,14 +8,16 @@ import {
   saveArticleRequestSchema,
   savedArticleSchema,
 } from '../../../shared/knowledge-api.ts';
+import { unansweredSchema } from '../../../shared/unanswered-api.ts';
 import { articlePageEntries, deletionQueryEntries } from '../../http/routes/knowledge.ts';
+import { unansweredIdSchema, unansweredQueryEntries } from '../../http/routes/unanswered.ts';
 import { explainQuery, type OperationDocs } from '../operation.ts';
 
 const BASE = `${API_BASE}/knowledge`;
 const slug = { schema: articleSlugSchema, about: 'The name of the article within its widget.' };
 const errorSchemas = { ARTICLE_CONFLICT: articleConflictSchema };
 
-/** The routes of `knowledge.ts`. */
+/** The routes of `knowledge.ts` and `unanswered.ts`. */
 export const KNOWLEDGE_OPERATIONS: OperationDocs = {
   [`GET ${BASE}`]: {
     id: 'listArticles',
@@ -38,6 +40,27 @@ export const KNOWLEDGE_OPERATIONS: OperationDocs = {
     permission: 'knowledge:read',
     body: { schema: askKnowledgeRequestSchema },
     answers: { 200: { about: 'The passages, best first.', schema: askedKnowledgeSchema } },
+    errors: ['WIDGET_NOT_FOUND'],
+  },
+  [`GET ${BASE}/unanswered`]: {
+    id: 'listUnansweredQuestions',
+    summary: 'List what visitors asked and no article says',
+    about: 'The latest first. Each is kept for 90 days after it was last asked, and at most 200 are.',
+    tag: 'Knowledge',
+    guard: 'admin',
+    permission: 'knowledge:read',
+    query: explainQuery(unansweredQueryEntries, { limit: 'How many at most.' }),
+    answers: { 200: { about: 'The questions.', schema: unansweredSchema } },
+    errors: ['WIDGET_NOT_FOUND'],
+  },
+  [`DELETE ${BASE}/unanswered/:id`]: {
+    id: 'deleteUnansweredQuestion',
+    summary: 'Forget a question',
+    tag: 'Knowledge',
+    guard: 'admin',
+    permission: 'knowledge:write',
+    path: { id: { schema: unansweredIdSchema, about: 'The `id` in the list.' } },
+    answers: { 204: { about: 'It is not in the list any more.' } },
     errors: ['WIDGET_NOT_FOUND'],
   },
   [`GET ${BASE}/:slug`]: {

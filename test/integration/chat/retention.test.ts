@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createRetention, type Retention } from '../../../server/domain/retention.ts';
 import type { Widget } from '../../../server/domain/widget.ts';
 import { deleteSilent } from '../../../server/store/silent-conversations.ts';
+import { dropUnansweredBefore } from '../../../server/store/unanswered.ts';
 import { findRetentions } from '../../../server/store/widget-settings.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { type FrameVisitor, openVisitor } from '../../support/frame-visitor.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
   clock = createMovingClock();
   casement = await startCasement({ clock });
   const log = { info() {}, warn: (fields: object) => expect.fail(JSON.stringify(fields)) };
-  retention = createRetention({ store: { deleteSilent, findRetentions }, clock, log });
+  retention = createRetention({ store: { deleteSilent, findRetentions, dropUnansweredBefore }, clock, log });
 });
 afterAll(async () => {
   await retention.stop();

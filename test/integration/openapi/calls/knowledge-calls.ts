@@ -18,6 +18,8 @@ async function write({ owner }: ApiStage): Promise<string> {
   return String(json.version);
 }
 
+const id = '00000000-0000-4000-8000-000000000000';
+
 export const KNOWLEDGE_CALLS: Calls = {
   [`GET ${BASE}`]: [
     {
@@ -101,6 +103,27 @@ export const KNOWLEDGE_CALLS: Calls = {
       isUndocumented: true,
     },
     ...refusesStrangers({ path, body: { ...ARTICLE, expectedVersion: 0 } }),
+  ],
+  [`GET ${BASE}/unanswered`]: [
+    { it: 'lists', send: async ({ as }) => ({ headers: await as('viewer') }), status: 200 },
+    {
+      it: 'refuses to list more than there can be',
+      send: async ({ as }) => ({ query: { limit: '201' }, headers: await as('viewer') }),
+      status: 400,
+      code: 'INVALID_REQUEST',
+    },
+    ...refusesStrangers(),
+  ],
+  [`DELETE ${BASE}/unanswered/:id`]: [
+    { it: 'forgets', send: async ({ as }) => ({ path: { id }, headers: await as('editor') }), status: 204 },
+    {
+      it: 'refuses an id that is none',
+      send: async ({ as }) => ({ path: { id: 'first' }, headers: await as('editor') }),
+      status: 400,
+      code: 'INVALID_REQUEST',
+      isUndocumented: true,
+    },
+    ...refusesStrangers({ path: { id } }),
   ],
   [`DELETE ${BASE}/:slug`]: [
     {
