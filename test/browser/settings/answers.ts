@@ -15,6 +15,7 @@ const COUNTS: Counts = {
   conversations: 12,
   messages: 41,
   replies: 39,
+  sourced: 31,
   stopped: 1,
   failures: { MODEL_TIMEOUT: 2 },
   helpful: 5,
