@@ -11,6 +11,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 async function main(): Promise<void> {
   const startedAt = performance.now();
+  // Whoever read the words may have gone, as a closed terminal has: no reason to fall over, least of all while stopping.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const { config, warnings } = readConfig(process.env);
   for (const warning of warnings) process.stderr.write(`! ${warning}\n`);
   const log = createLog(config.logLevel);

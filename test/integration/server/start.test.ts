@@ -61,6 +61,14 @@ describe('a start', () => {
     expect(server.output.stderr).toBe('');
   });
 
+  test('ends in order although nobody reads its words any more', async () => {
+    const server = start();
+    await server.ready;
+    server.child.stdout?.destroy();
+    server.child.stderr?.destroy();
+    expect(await stop(server)).toBe(0);
+  });
+
   test('keeps its secret for the next one and does not speak of it again', async () => {
     const first = start();
     await first.ready;
