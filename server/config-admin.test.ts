@@ -80,13 +80,19 @@ test.each([
 });
 
 test.each([
-  ['both kinds of login', { JWT_SECRET: SECRET, ...JWKS }, 'JWT_SECRET and JWT_JWKS_URL are both set'],
-  ['a short secret', { JWT_SECRET: 'a' }, 'JWT_SECRET is not valid: it must have 32 bytes or more'],
+  ['a secret of one byte', { JWT_SECRET: 'a' }, 'JWT_SECRET is not valid: it must have 32 bytes or more'],
+  ['a secret of 31 bytes', { JWT_SECRET: SECRET.slice(0, 31) }, 'it must have 32 bytes or more'],
   ['a secret of one character', { JWT_SECRET: 'a'.repeat(64) }, 'JWT_SECRET is not valid: it must be random'],
+  ['an unsigned algorithm', { ...JWKS, JWT_ALGORITHM: 'none' }, 'JWT_ALGORITHM is "none": it must be one of HS256'],
+])('case 58: does not start with %s', (_what, environment, sentence) => {
+  expect(problemsOf(environment)).toContain(sentence);
+});
+
+test.each([
+  ['both kinds of login', { JWT_SECRET: SECRET, ...JWKS }, 'JWT_SECRET and JWT_JWKS_URL are both set'],
   ['one secret for two purposes', { JWT_SECRET: SECRET, SESSION_SECRET: SECRET }, 'the same as SESSION_SECRET'],
   ['a private key algorithm with a secret', { JWT_SECRET: SECRET, JWT_ALGORITHM: 'RS256' }, 'it needs JWT_JWKS_URL'],
   ['HS256 with public keys', { ...JWKS, JWT_ALGORITHM: 'HS256' }, 'JWT_ALGORITHM is "HS256": it needs JWT_SECRET'],
-  ['an unsigned algorithm', { ...JWKS, JWT_ALGORITHM: 'none' }, 'JWT_ALGORITHM is "none": it must be one of HS256'],
   ['no issuer', { ...JWKS, JWT_ISSUER: '' }, 'JWT_ISSUER is missing: JWT_JWKS_URL needs it'],
   ['no audience', { ...JWKS, JWT_AUDIENCE: '' }, 'JWT_AUDIENCE is missing: JWT_JWKS_URL needs it'],
   ['keys over http', { ...JWKS, JWT_JWKS_URL: 'http://login.example.com/jwks' }, 'plain http is for loopback names'],

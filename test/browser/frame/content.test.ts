@@ -117,7 +117,7 @@ test('case 54: opens a link to the embedding site, and shows any other whole bef
   expect(await said.getByRole('link', { name: 'Open this page' }).getAttribute('target')).toBe('_blank');
 });
 
-test('case 54: a page that a link opens can neither see nor reach the frame', async () => {
+test('case 40, case 54: a page that a link opens can neither see nor reach the frame', async () => {
   const said = await say(`[ours](${panel.api.shopOrigin}/silent)`);
   const opening = panel.page.context().waitForEvent('page');
   await said.getByRole('link', { name: 'ours' }).click();

@@ -138,7 +138,7 @@ describe('a report', () => {
 });
 
 describe('a flood of reports', () => {
-  test('from made-up sites fills neither memory nor store', async () => {
+  test('case 70: from made-up sites fills neither memory nor store', async () => {
     const at = new Date();
     const known = {
       widgetId: watched.id,
@@ -158,7 +158,7 @@ describe('a flood of reports', () => {
     expect(seen.filter(({ count }) => count === 2).length).toBe(10);
   });
 
-  test('from one address is refused before a body is read', async () => {
+  test('case 70: from one address is refused before a body is read', async () => {
     await casement.stop();
     const limits = { ...ROOMY_LIMITS, reports: { address: { most: 2, seconds: 60 } } };
     casement = await startCasement({ limits });

@@ -68,7 +68,7 @@ async function readThere(visitor: FrameVisitor) {
 }
 
 describe('a key that is revoked on one process', () => {
-  test('ends the streams of another one, which say why, and its sessions', async () => {
+  test('case 41: ends the streams of another one, which say why, and its sessions', async () => {
     const visitor = await openVisitor(there, site);
     const stream = await readThere(visitor);
     await keys.rotate('public', { overlapSeconds: 0 });
@@ -95,7 +95,7 @@ describe('a key that is revoked on one process', () => {
   });
 });
 
-test('a site that leaves the allowlist loses its streams on every process', async () => {
+test('case 41: a site that leaves the allowlist loses its streams on every process', async () => {
   const stream = await readThere(await openVisitor(there, site));
   const { json } = await keys.ask({ path: '/settings' });
   const settings = { ...json.settings, allowlist: ['https://other.example'] };
@@ -109,7 +109,7 @@ test('a site that leaves the allowlist loses its streams on every process', asyn
   expect(stream.text()).toContain('{"code":"ORIGIN_NOT_ALLOWED"}');
 });
 
-test('a visitor who logs out on one process is logged out on every other, streams included', async () => {
+test('case 41: a visitor who logs out on one process is logged out on every other, streams included', async () => {
   const visitor = await openVisitor(there, site);
   const stream = await readThere(visitor);
   expect((await askApi(here, { method: 'DELETE', path: '/session', token: visitor.token })).status).toBe(204);

@@ -29,7 +29,7 @@ describe.each([0, 1, 2])('behind %i proxies', (trustProxyHops) => {
       : '127.0.0.1';
   }
 
-  test('the address is the one that many from the right, whatever stands left of it', async () => {
+  test('case 66: the address is the one that many from the right, whatever stands left of it', async () => {
     const seen = new Set<string>();
     for (let length = 0; length <= 5; length++) {
       for (const forged of ['198.51.100.1', '198.51.100.2']) {
@@ -42,7 +42,7 @@ describe.each([0, 1, 2])('behind %i proxies', (trustProxyHops) => {
     }
   });
 
-  test('an IPv6 network is one address, however it is written', async () => {
+  test('case 66: an IPv6 network is one address, however it is written', async () => {
     const chains = ['2001:db8:7::1', '2001:db8:7:0:ffff::2', '[2001:DB8:7::3]:4711'].map((address) => [
       address,
       ...Array.from({ length: Math.max(0, trustProxyHops - 1) }, () => '10.0.0.1'),
@@ -54,7 +54,7 @@ describe.each([0, 1, 2])('behind %i proxies', (trustProxyHops) => {
     expect(await isNew(other)).toBe(trustProxyHops > 0);
   });
 
-  test('what is no address counts as whoever is connected', async () => {
+  test('case 66: what is no address counts as whoever is connected', async () => {
     const behind = Array.from({ length: Math.max(0, trustProxyHops - 1) }, () => '10.0.0.1');
     await isNew([]);
     for (const word of ['unknown', '_secret', '1.2.3', 'x'.repeat(2_000)])

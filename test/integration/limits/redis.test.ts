@@ -6,6 +6,7 @@ import { type Casement, startCasement } from '../../support/start-casement.ts';
 import { askConfig, codeOf, limitsOf, perMinute, SHOP, unknownKey } from './limits-setup.ts';
 
 const CONFIGS = 12;
+const FRAMES = 20;
 const WORKERS = 4;
 
 let redis: FakeRedis;
@@ -19,7 +20,7 @@ afterAll(() => redis.stop());
 afterEach(() => casement.stop());
 
 async function start(redisUrl: string) {
-  const limits = limitsOf({ config: { address: perMinute(CONFIGS) } });
+  const limits = limitsOf({ config: { address: perMinute(CONFIGS) }, frame: { address: perMinute(FRAMES) } });
   casement = await startCasement({ config: { redisUrl, workers: WORKERS }, limits });
   site = { publicKey: (await casement.createWidget({ allowlist: [SHOP] })).publicKey, origin: SHOP };
 }
@@ -76,7 +77,7 @@ describe('while the Redis is down', () => {
     ['cannot be connected to', async () => start(`redis://127.0.0.1:${await findFreePort()}`)],
     ['has gone', async () => start(redis.url).then(() => redis.stop())],
     ['does not answer', async () => start(redis.url).then(() => redis.setSilent(true))],
-  ])('because it %s, the chat takes nothing and says why', async (_, breakIt) => {
+  ])('case 70: because it %s, the chat takes nothing and says why', async (_, breakIt) => {
     await breakIt();
     const answer = await untilChatAnswers(503);
     expect(codeOf(answer)).toBe('LIMITER_UNAVAILABLE');
@@ -87,10 +88,13 @@ describe('while the Redis is down', () => {
     await redis.start();
   });
 
-  test('each process serves its share of everything else', async () => {
+  test('case 70: each process serves its share of everything else, the frame included', async () => {
     await start(`redis://127.0.0.1:${await findFreePort()}`);
-    expect((await askFrame(casement, site)).status).toBe(200);
     expect(await countServed()).toBe(CONFIGS / WORKERS);
+    const frames: number[] = [];
+    for (let asked = 0; asked < FRAMES; asked++) frames.push((await askFrame(casement, site)).status);
+    expect(frames.filter((status) => status === 200)).toHaveLength(FRAMES / WORKERS);
+    expect(new Set(frames)).toEqual(new Set([200, 429]));
   });
 
   test('it is noticed when the Redis is back', async () => {

@@ -1,4 +1,6 @@
+import { decodeJwt, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { deriveSigningKeys } from '../../../server/domain/secret-keys.ts';
 import type { Widget } from '../../../server/domain/widget.ts';
 import { SESSION_LIFETIME_SECONDS, TICKET_LIFETIME_SECONDS } from '../../../shared/session.ts';
 import { askApi, askFrame, openVisitor, readBoot, type Site } from '../../support/frame-visitor.ts';
@@ -59,7 +61,7 @@ describe('a ticket', () => {
     expect((await visitorIds()).length - before.length).toBe(1);
   });
 
-  test('is used up by the first swap', async () => {
+  test('case 44: is used up by the first swap', async () => {
     const ticket = await newTicket();
     await swap(ticket);
     expect(codeOf(await swap(ticket))).toBe('TICKET_USED');
@@ -134,7 +136,7 @@ describe('a resume cookie', () => {
 });
 
 describe('a session', () => {
-  test('is renewed for as long as eight hours, and no longer', async () => {
+  test('case 41: is renewed for as long as eight hours, and no longer', async () => {
     const visitor = await openVisitor(casement, site);
     let { token } = visitor;
     for (let minutes = 10; minutes <= 470; minutes += 10) {
@@ -147,13 +149,13 @@ describe('a session', () => {
     expect(codeOf(await askApi(casement, { method: 'POST', path: '/session/renew', token }))).toBe('SESSION_EXPIRED');
   });
 
-  test('has expired 15 minutes after its last renewal', async () => {
+  test('case 41: has expired 15 minutes after its last renewal', async () => {
     const visitor = await openVisitor(casement, site);
     clock.advance(SESSION_LIFETIME_SECONDS);
     expect(codeOf(await visitor.ask({ method: 'POST', path: '/session/renew' }))).toBe('SESSION_EXPIRED');
   });
 
-  test('that is ended is over at once in every tab, its cookie is cleared, and the next visitor is a new one', async () => {
+  test('case 41: that is ended is over at once in every tab, its cookie is cleared, and the next visitor is a new one', async () => {
     const tab = await openVisitor(casement, site);
     const otherTab = await openVisitor(casement, site, tab.cookie);
     expect((await otherTab.ask({ method: 'POST', path: '/session/renew' })).status).toBe(200);
@@ -170,7 +172,7 @@ describe('a session', () => {
     expect((await visitorIds()).length).toBe(before.length + 1);
   });
 
-  test('that was ended elsewhere is over here within five seconds', async () => {
+  test('case 41: that was ended elsewhere is over here within five seconds', async () => {
     const visitor = await openVisitor(casement, site);
     await visitor.ask({ method: 'POST', path: '/session/renew' });
     await casement.store.collection('widget_sessions').updateMany({}, { $set: { endedAt: new Date() } });
@@ -194,4 +196,43 @@ describe('a session', () => {
     clock.advance(5);
     expect(codeOf(await visitor.ask({ method: 'POST', path: '/session/renew' }))).toBe(code);
   });
+
+  test.each<[string, (parts: [head: string, claims: string, mac: string]) => string]>([
+    ['another session', ([head, claims, mac]) => [head, changed(claims, { sid: OTHER_ID }), mac].join('.')],
+    ['another visitor', ([head, claims, mac]) => [head, changed(claims, { sub: OTHER_ID }), mac].join('.')],
+    ['another site', ([head, claims, mac]) => [head, changed(claims, { o: OTHER_SHOP }), mac].join('.')],
+    ['a later end', ([head, claims, mac]) => [head, changed(claims, { exp: 9_999_999_999 }), mac].join('.')],
+    ['no algorithm', ([head, claims, mac]) => [changed(head, { alg: 'none' }), claims, mac].join('.')],
+    ['no signature', ([head, claims]) => [changed(head, { alg: 'none' }), claims, ''].join('.')],
+    ['one bit of its signature', ([head, claims, mac]) => [head, claims, `${flipped(mac)}`].join('.')],
+  ])('case 41: with %s is answered SESSION_INVALID', async (_what, change) => {
+    const { token } = await openVisitor(casement, site);
+    const [head = '', claims = '', mac = ''] = token.split('.');
+    const answer = await askApi(casement, { path: '/conversations', token: change([head, claims, mac]) });
+    expect({ status: answer.status, code: codeOf(answer) }).toEqual({ status: 401, code: 'SESSION_INVALID' });
+    expect((await askApi(casement, { path: '/conversations', token })).status).toBe(200);
+  });
+
+  test('case 41: signed by another server is answered SESSION_INVALID', async () => {
+    const { token } = await openVisitor(casement, site);
+    const key = deriveSigningKeys('somebody else’s secret of 32 bytes').session;
+    const claims = { ...decodeJwt(token) };
+    const forged = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256', typ: 'casement-session+jwt' })
+      .sign(key);
+    expect(codeOf(await askApi(casement, { path: '/conversations', token: forged }))).toBe('SESSION_INVALID');
+  });
 });
+
+const OTHER_ID = '00000000-0000-4000-8000-000000000000';
+
+/** The JSON in base64url, with other fields. */
+function changed(part: string, fields: object): string {
+  const value = JSON.parse(Buffer.from(part, 'base64url').toString());
+  return Buffer.from(JSON.stringify({ ...value, ...fields })).toString('base64url');
+}
+
+/** The last character has bits that are not part of the bytes, so the first one changes. */
+function flipped(mac: string): string {
+  return `${mac.startsWith('A') ? 'B' : 'A'}${mac.slice(1)}`;
+}
