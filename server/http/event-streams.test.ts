@@ -124,7 +124,7 @@ describe('a stream', () => {
     await vi.waitFor(() => expect(reply.isHeard).toBe(false));
   });
 
-  it('holds no more for a reader who does not read than one reader could take, and sends the rest at once later', async () => {
+  it('case 67: holds no more for a reader who does not read than one reader could take, and sends the rest at once later', async () => {
     const { response, ended, text } = await read();
     response.pause();
     const part = 'x'.repeat(10_000);

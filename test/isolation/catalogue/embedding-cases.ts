@@ -137,7 +137,7 @@ export const EMBEDDING_CASES: readonly IsolationCase[] = [
     kind: 'U',
     title: 'random origins and long lists',
     expected: 'what is accepted is canonical; matching is linear and bounded',
-    where: ['server/domain/allowlist-entry.test.ts'],
+    where: ['server/domain/allowlist-entry.test.ts', 'shared/allowlist.test.ts'],
   },
   {
     id: 22,

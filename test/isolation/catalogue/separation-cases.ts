@@ -40,7 +40,7 @@ export const SEPARATION_CASES: readonly IsolationCase[] = [
     kind: 'R',
     title: 'logs, referrers, error pages and addresses of streams are searched for tickets, tokens and logins',
     expected: 'none is there',
-    where: ['test/integration/server/log-secrecy.test.ts'],
+    where: ['test/browser/frame/content.test.ts', 'test/integration/server/log-secrecy.test.ts'],
   },
   {
     id: 41,
@@ -48,6 +48,6 @@ export const SEPARATION_CASES: readonly IsolationCase[] = [
     kind: 'R',
     title: 'a session token after logout, after expiry, after its key or its site was taken away, or changed',
     expected: '401 with a code of its own, everywhere within five seconds',
-    where: ['test/integration/server/sessions.test.ts'],
+    where: ['test/integration/keys/two-processes.test.ts', 'test/integration/server/sessions.test.ts'],
   },
 ];

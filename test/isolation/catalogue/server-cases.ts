@@ -86,7 +86,11 @@ export const SERVER_CASES: readonly IsolationCase[] = [
     kind: 'R',
     title: 'admin tokens: no algorithm, swapped algorithms, weak secrets, keys named by the token, hostile key ids',
     expected: '401; a weak secret keeps the server from starting',
-    where: ['server/gateways/login-keys.test.ts', 'test/integration/admin/login.test.ts'],
+    where: [
+      'server/config-admin.test.ts',
+      'server/gateways/login-keys.test.ts',
+      'test/integration/admin/login.test.ts',
+    ],
   },
   {
     id: 60,
@@ -107,7 +111,7 @@ export const SERVER_CASES: readonly IsolationCase[] = [
     kind: 'R',
     title: 'forged chains of proxies, and addresses that move within one /64',
     expected: 'the limit counts the address that the known proxies saw',
-    where: [],
+    where: ['test/integration/limits/proxies.test.ts'],
   },
   {
     id: 67,
@@ -115,7 +119,7 @@ export const SERVER_CASES: readonly IsolationCase[] = [
     kind: 'R',
     title: 'streams by the hundred, slow readers, half-open sockets, early ends',
     expected: 'the caps hold, and nothing is left behind',
-    where: [],
+    where: ['server/http/event-streams.test.ts', 'test/integration/limits/stream-flood.test.ts'],
   },
   {
     id: 68,
@@ -139,7 +143,7 @@ export const SERVER_CASES: readonly IsolationCase[] = [
     kind: 'R',
     title: 'the store of the limits is down; a flood of reports',
     expected: 'limits go on in memory, the chat closes, the store does not grow',
-    where: [],
+    where: ['test/integration/analytics/reports.test.ts', 'test/integration/limits/redis.test.ts'],
   },
   {
     id: 71,
@@ -147,7 +151,7 @@ export const SERVER_CASES: readonly IsolationCase[] = [
     kind: 'C',
     title: 'the same source is built twice, and one byte of the loader is changed',
     expected: 'the same bytes; the browser refuses the changed one',
-    where: [],
+    where: ['test/isolation/code-identity.test.ts'],
   },
   {
     id: 72,
