@@ -25,7 +25,12 @@ export type AuditRun = Pick<
 
 /** Holds what was tried against the catalogue. Evidence files are named when they are written. */
 export function composeReport({ attempts, notRunReason, ...run }: AuditRun): IsolationReport {
-  const cases = CASE_CATALOGUE.map((entry) => reportCase(entry, attemptsOf(entry.id, attempts), notRunReason));
+  const isOutside = run.subject.kind === 'deployment';
+  const cases = CASE_CATALOGUE.map((entry) => {
+    const own = attemptsOf(entry.id, attempts);
+    const reported = reportCase(entry, own, notRunReason);
+    return isOutside && own.length > 0 ? { ...reported, title: titleFromOutside(own) } : reported;
+  });
   return {
     schema: 'casement-isolation-report',
     version: 1,
@@ -39,6 +44,11 @@ export function composeReport({ attempts, notRunReason, ...run }: AuditRun): Iso
     claims: Object.entries(CLAIMS).map(([id, claim]) => reportClaim({ id: id as ClaimId, ...claim }, cases)),
     cases,
   };
+}
+
+/** Of a deployment only a part of a case can be tried, so it is called by that part. */
+function titleFromOutside(attempts: readonly Attempted[]): string {
+  return `from outside: ${attempts.map(({ name }) => name.replace(/^(case \d+( and )?)+: /, '')).join('; ')}`;
 }
 
 /** What tries the case of this number. */

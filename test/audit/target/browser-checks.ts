@@ -59,7 +59,7 @@ async function holdUnseen({ probe, page, sites }: Scene, urls: readonly string[]
   const answered = page.waitForResponse((response) => response.url().startsWith(`${probe.target}/frame/`));
   await page.goto(sites.publish('evil', htmlPage(frames.join(''))), { waitUntil: 'load', timeout: LOADED_MS });
   probe.hold('status of the frame', (await answered).status(), 403);
-  holdNothingShown(probe, page);
+  await holdNothingShown(probe, page);
 }
 
 async function holdLoaderShut({ probe, page, sites }: Scene): Promise<void> {
@@ -72,7 +72,7 @@ async function holdLoaderShut({ probe, page, sites }: Scene): Promise<void> {
   const answer = await Promise.race([frameAnswered, saidNo(page)]);
   if (answer !== undefined) probe.hold('status of the frame', answer.status(), 403);
   await page.waitForFunction(() => Reflect.get(window, 'Casement').isOpen() === false);
-  holdNothingShown(probe, page);
+  await holdNothingShown(probe, page);
 }
 
 /** The loader may also give up before it asks for the frame, because the configuration was refused. */
@@ -80,8 +80,13 @@ async function saidNo(page: Page): Promise<undefined> {
   await page.waitForFunction(() => Reflect.get(window, 'Casement').isOpen() === false);
 }
 
-function holdNothingShown(probe: Probe, page: Page): void {
-  const shown = page.frames().map((frame) => frame.url());
+/** A frame whose address is empty has not been shown anything yet, so it is waited for. */
+async function holdNothingShown(probe: Probe, page: Page): Promise<void> {
+  const addresses = () => page.frames().map((frame) => frame.url());
+  const deadline = performance.now() + LOADED_MS;
+  while (addresses().includes('') && performance.now() < deadline) await page.waitForTimeout(50);
+  const shown = addresses();
+  probe.hold('frames that never came to an end', shown.filter((url) => url === '').length, 0);
   for (const url of shown) probe.note(`a frame shows ${url}`);
   const ours = shown.filter((url) => url.startsWith(probe.target));
   probe.hold('documents of the deployment that are shown', ours, []);

@@ -97,6 +97,7 @@ describe('the report of an audit', () => {
     const subject = { kind: 'deployment', target: 'https://w.example', key: 'PUB_x' } as const;
     const report = composeReport(auditRun([attempt()], { subject }));
     expect(isClean(report)).toBe(true);
+    expect(caseOf(report, 3)).toMatchObject({ result: 'passed', title: 'from outside: evil frames the widget' });
     expect(caseOf(report, 24)).toMatchObject({ result: 'not run', reason: 'nobody tried' });
   });
 
