@@ -73,6 +73,12 @@ export const PAGES: readonly Page[] = [
       later('sites-page', () => import('../pages/sites/sites-page.tsx')).then(({ SitesPage }) => SitesPage),
   },
   {
+    route: 'keys',
+    title: 'Keys',
+    group: 'access',
+    load: (later) => later('keys-page', () => import('../pages/keys/keys-page.tsx')).then(({ KeysPage }) => KeysPage),
+  },
+  {
     route: 'limits',
     title: 'Limits and privacy',
     group: 'access',

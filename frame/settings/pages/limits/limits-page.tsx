@@ -6,6 +6,7 @@ import type { View } from '../../view.ts';
 import { editText } from '../texts/edit-texts.ts';
 import { describeDailyLimit, describeRate } from './describe-limits.ts';
 import { PersistenceField } from './persistence-field.tsx';
+import { RetentionField } from './retention-field.tsx';
 
 /** How much visitors may write, how long they are remembered, and what they agree to. */
 export function LimitsPage({ view }: { view: View }) {
@@ -47,6 +48,7 @@ export function LimitsPage({ view }: { view: View }) {
           </Columns>
         </Section>
         <PersistenceField view={view} />
+        <RetentionField view={view} />
       </Locked>
       <Locked reason={view.reasonAgainst('settings:write-texts')}>
         <Section heading="Consent" help="Shown before a visitor’s first message. Empty, nothing is shown.">
