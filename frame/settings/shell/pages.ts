@@ -85,6 +85,21 @@ export const PAGES: readonly Page[] = [
     load: (later) =>
       later('limits-page', () => import('../pages/limits/limits-page.tsx')).then(({ LimitsPage }) => LimitsPage),
   },
+  {
+    route: 'history',
+    title: 'History',
+    group: 'insight',
+    load: (later) =>
+      later('history-page', () => import('../pages/history/history-page.tsx')).then(({ HistoryPage }) => HistoryPage),
+  },
+  {
+    route: 'audit',
+    title: 'Audit log',
+    group: 'insight',
+    permission: 'audit:read',
+    load: (later) =>
+      later('audit-page', () => import('../pages/audit/audit-page.tsx')).then(({ AuditPage }) => AuditPage),
+  },
 ];
 
 /** The pages that `role` finds. */

@@ -1,4 +1,5 @@
 import type { Analytics, Counts } from '../../../shared/analytics-api.ts';
+import type { AuditLog, AuditVerification } from '../../../shared/audit-api.ts';
 import type { EmbedAttempts } from '../../../shared/embed-attempts-api.ts';
 import type { InstallationAnswer } from '../../../shared/installation-api.ts';
 import type { RotationsAnswer } from '../../../shared/keys-api.ts';
@@ -72,4 +73,59 @@ export const EMBED_ATTEMPTS: EmbedAttempts = {
       lastSeenAt: ago(2 * HOUR_MS),
     },
   ],
+};
+
+const OLD_KEY = 'PUB_FRAME2FRAME2FRAME2FRAM0yuvw7';
+
+/** The public key was rotated an hour ago, and one site still has the old one. */
+export const RETIRING: RotationsAnswer = {
+  rotations: [
+    {
+      id: '0f8fad5b-d9cb-469f-a165-70867728950e',
+      target: 'public',
+      oldKeyId: OLD_KEY,
+      newKeyId: 'PUB_FRAME1FRAME1FRAME1FRAM0yuvw7',
+      actor: { subject: 'grace', role: 'admin' },
+      reason: 'The agency left',
+      overlapSeconds: 86_400,
+      rotatedAt: ago(HOUR_MS),
+      endsAt: ago(-23 * HOUR_MS),
+      hasEnded: false,
+    },
+  ],
+  keys: [
+    ...ROTATIONS.keys,
+    {
+      id: OLD_KEY,
+      target: 'public',
+      state: 'retiring',
+      retiringUntil: ago(-23 * HOUR_MS),
+      uses: [{ origin: 'https://blog.harbour.example', lastUsedAt: ago(240_000), count: 2 }],
+      safeToRevoke: false,
+      why: '"https://blog.harbour.example" used it 4 minutes ago.',
+    },
+  ],
+};
+
+export const AUDIT_LOG: AuditLog = {
+  entries: [
+    {
+      widgetId: 'w',
+      seq: 2,
+      at: ago(HOUR_MS),
+      actor: { subject: 'grace', role: 'admin' },
+      act: 'settings-saved',
+      details: { settingsVersion: 2, sections: ['theme'] },
+      previousHash: '0'.repeat(64),
+      hash: 'a'.repeat(64),
+    },
+  ],
+  next: null,
+};
+
+export const AUDIT_VERIFICATION: AuditVerification = {
+  isIntact: true,
+  checked: 2,
+  brokenAt: null,
+  head: { seq: 2, hash: 'a'.repeat(64) },
 };

@@ -22,12 +22,21 @@ export function KeyTable({ view, target, answer }: Props) {
     ...keys.filter(({ state }) => state === 'revoked').slice(0, MOST_REVOKED),
   ];
   const columns: readonly Column<KeyReport>[] = [
-    { heading: 'Key', cell: ({ id }) => <code title={id}>{shortKey(id)}</code> },
+    {
+      heading: 'Key',
+      cell: ({ id }) => (
+        <code class="short-key" title={id}>
+          {shortKey(id)}
+        </code>
+      ),
+    },
     { heading: 'State', cell: (key) => <State view={view} report={key} /> },
     ...(target === 'signing'
       ? []
       : [{ heading: 'Used by', cell: (key: KeyReport) => <UsedBy view={view} report={key} /> }]),
-    { heading: 'Can it go?', cell: ({ state, why }) => (state === 'retiring' ? why : '') },
+    ...(rows.some(({ state }) => state === 'retiring')
+      ? [{ heading: 'Can it go?', cell: ({ state, why }: KeyReport) => (state === 'active' ? 'In use' : why) }]
+      : []),
     { heading: 'Actions', isActions: true, cell: (key) => <Revoke view={view} report={key} answer={answer} /> },
   ];
   return <Table caption={KEY_WORDS[target].name} columns={columns} rows={rows} keyOf={({ id }) => id} />;

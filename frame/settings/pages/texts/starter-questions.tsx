@@ -25,7 +25,6 @@ export function StarterQuestions({ view, locale }: { view: View; locale: string 
         </p>
       )}
       {questions.map((question, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a question is what stands at its place, and is typed there
         <div key={index} class="field-row">
           <TextField
             label={`Question ${index + 1}`}

@@ -1,0 +1,55 @@
+import type { VersionList } from '../../../../shared/settings-api.ts';
+import { Button } from '../../ui/button.tsx';
+import { Chip, Time } from '../../ui/marks.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
+import type { View } from '../../view.ts';
+import { restore } from './restore.ts';
+import { nameSections } from './section-names.ts';
+
+type Version = VersionList['versions'][number];
+
+export function VersionTable({ view, rows }: { view: View; rows: readonly Version[] }) {
+  const current = view.published.value.version;
+  const columns: readonly Column<Version>[] = [
+    {
+      heading: 'Version',
+      cell: ({ version }) => (
+        <>
+          {version} {version === current && <Chip tone="ok">Live</Chip>}
+        </>
+      ),
+    },
+    { heading: 'When', cell: ({ savedAt }) => <Time at={savedAt} formats={view.formats} /> },
+    { heading: 'By', cell: ({ savedBy }) => <span title={savedBy.role}>{savedBy.subject}</span> },
+    { heading: 'Changed', cell: ({ sections }) => nameSections(sections) },
+    {
+      heading: 'Note',
+      cell: ({ note, restoredFrom }) => note || (restoredFrom === undefined ? '' : `Version ${restoredFrom} again`),
+    },
+    {
+      heading: 'Actions',
+      isActions: true,
+      cell: ({ version }) => (
+        <>
+          <Button
+            kind="bare"
+            label={`Show what version ${version} changed`}
+            onClick={() => view.go(`history/${version}`)}
+          >
+            Changes
+          </Button>
+          {version !== current && (
+            <Button
+              label={`Restore version ${version}`}
+              reason={view.reasonAgainst('settings:restore')}
+              onClick={() => void restore(view, version)}
+            >
+              Restore
+            </Button>
+          )}
+        </>
+      ),
+    },
+  ];
+  return <Table caption="Versions" columns={columns} rows={rows} keyOf={({ version }) => String(version)} />;
+}
