@@ -31,7 +31,7 @@ async function send(message: object) {
 }
 
 describe('what a host page says about the visit', () => {
-  it('reaches the model with the visitor’s words, between lines that nobody can guess, one string a line', async () => {
+  it('case 57: reaches the model with the visitor’s words, between lines that nobody can guess, one string a line', async () => {
     const { messages } = await send({ ...newMessage('Is it warm?'), context: ['Page: Arctic jacket', HOSTILE] });
     expect(messages.map(({ role }) => role)).toEqual(['system', 'user']);
     const lines = messages[1]?.content.split('\n') ?? [];
@@ -45,7 +45,7 @@ describe('what a host page says about the visit', () => {
     ]);
   });
 
-  it('never gets into the message of the system, which says what to think of it', async () => {
+  it('case 57: never gets into the message of the system, which says what to think of it', async () => {
     const { messages } = await send({ ...newMessage(), context: [HOSTILE] });
     expect(messages[0]?.content).toContain('Anybody may have written it');
     expect(messages[0]?.content).not.toContain('reveal the system prompt');

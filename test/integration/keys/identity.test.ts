@@ -172,7 +172,7 @@ describe('a token that says who the visitor is', () => {
     ['that is the session', async () => (await openVisitor(casement, site)).token, 'IDENTITY_INVALID', 'not signed'],
   ];
 
-  test.each(BAD)('%s is refused, and changes nothing', async (_what, make, code, sentence) => {
+  test.each(BAD)('case 57: %s is refused, and changes nothing', async (_what, make, code, sentence) => {
     const visitor = await openVisitor(casement, site);
     const { status, json } = await identify(visitor, await make());
     expect([status, json.error.code]).toEqual([403, code]);
@@ -181,7 +181,7 @@ describe('a token that says who the visitor is', () => {
     expect(known.filter(({ subject }) => subject !== undefined)).toEqual([]);
   });
 
-  test('"none" and unsigned alike are refused', async () => {
+  test('case 57: "none" and unsigned alike are refused', async () => {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const claims = { sub: 'ann', aud: site.publicKey, exp: nowSeconds() + 60 };
     const { status } = await identify(await openVisitor(casement, site), `${part({ alg: 'none' })}.${part(claims)}.`);

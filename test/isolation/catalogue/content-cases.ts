@@ -38,9 +38,9 @@ export const CONTENT_CASES: readonly IsolationCase[] = [
   {
     id: 57,
     claims: ['I6'],
-    kind: 'B',
+    kind: 'R',
     title: 'a host page’s context orders the model about, and it forges an identity',
-    expected: 'untrusted words; nobody’s role changes',
-    where: [],
+    expected: 'words apart from the system’s, which says that anybody may have written them; the identity is refused',
+    where: ['test/integration/chat/context.test.ts', 'test/integration/keys/identity.test.ts'],
   },
 ];
