@@ -64,18 +64,45 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * absent. Throws a ConfigError that names every wrong variable, its problem and an example. `warnings` are to be shown.
  */
 export function readConfig(environment: Environment): { config: Config; warnings: readonly string[] } {
+  const { config, problems, warnings } = inspectConfig(environment);
+  if (problems.length > 0) throw new ConfigError(problems, warnings);
+  return { config, warnings };
+}
+
+export type InspectedConfig = {
+  /** What was given, under the server's own names. */
+  readonly environment: Environment;
+  /** What was given and is right, and defaults for the rest. */
+  readonly variables: Variables;
+  readonly config: Config;
+  /** One line for each thing that is wrong; with none the server starts. */
+  readonly problems: readonly string[];
+  readonly warnings: readonly string[];
+};
+
+/** The same for whoever wants to know more than the first mistake: goes on without the variables that are wrong. */
+export function inspectConfig(environment: Environment): InspectedConfig {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
-  const { variables, sources, warnings } = understandAliases(given);
-  const result = v.safeParse(variablesSchema, variables);
-  if (!result.success)
-    throw new ConfigError(
-      result.issues.map((issue) => describeProblem(issue, sources)),
-      warnings,
-    );
-  const config = toConfig(result.output);
-  const contradictions = findContradictions(result.output, config);
-  if (contradictions.length > 0) throw new ConfigError(contradictions, warnings);
-  return { config, warnings: [...warnings, ...findAdminWarnings(config), ...findSecurityWarnings(config)] };
+  const { variables: named, sources, warnings } = understandAliases(given);
+  const { issues = [] } = v.safeParse(variablesSchema, named);
+  const wrong = new Set(issues.map(({ path }) => String(path?.[0]?.key)));
+  const variables = v.parse(
+    variablesSchema,
+    Object.fromEntries(Object.entries(named).filter(([name]) => !wrong.has(name))),
+  );
+  const config = toConfig(variables);
+  // What is said of a variable that could not be read is said for the wrong reason.
+  const isSound = (line: string) => [...wrong].every((name) => !line.includes(name));
+  return {
+    environment: named,
+    variables,
+    config,
+    problems: [
+      ...issues.map((issue) => describeProblem(issue, sources)),
+      ...findContradictions(variables, config).filter(isSound),
+    ],
+    warnings: [...warnings, ...[...findAdminWarnings(config), ...findSecurityWarnings(config)].filter(isSound)],
+  };
 }
 
 function toConfig(variables: Variables): Config {

@@ -14,8 +14,11 @@ export type Command = {
   readonly summary: string;
   /** Everything about it, for `--help`. */
   readonly help: string;
-  /** Rejects with a CommandError, or with an error of the server that is a sentence for people. */
-  run(args: readonly string[], place: CommandPlace): Promise<void>;
+  /**
+   * Answers the code the process ends with. Rejects with a CommandError, or with an error of the server that is a sentence
+   * for people.
+   */
+  run(args: readonly string[], place: CommandPlace): Promise<number>;
 };
 
 /** Why a command did nothing, as one sentence for whoever ran it. */

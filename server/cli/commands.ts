@@ -1,8 +1,9 @@
 import { type Command, CommandError } from './command.ts';
+import { doctor } from './doctor.ts';
 import { init } from './init.ts';
 
 /** What `casement <name>` can be. */
-const COMMANDS: Readonly<Record<string, Command>> = { init };
+const COMMANDS: Readonly<Record<string, Command>> = { init, doctor };
 
 /** Throws a CommandError that names the commands there are. */
 export function findCommand(name: string): Command {

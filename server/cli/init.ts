@@ -39,7 +39,7 @@ const OPTIONS = {
   json: { type: 'boolean', default: false },
 } as const;
 
-async function runInit(args: readonly string[], place: CommandPlace): Promise<void> {
+async function runInit(args: readonly string[], place: CommandPlace): Promise<number> {
   const options = readOptions(() => parseArgs({ args: [...args], options: OPTIONS }).values);
   const { config, warnings } = readConfig(place.environment);
   for (const warning of warnings) place.notes.write(`! ${warning}\n`);
@@ -54,6 +54,7 @@ async function runInit(args: readonly string[], place: CommandPlace): Promise<vo
   const secretBox = createSecretBox(secretsKeys);
   const made = await withStore(config, place, () => make(caller, sites, { config, secretBox }));
   place.output.write(options.json ? `${JSON.stringify(made, null, 2)}\n` : describeWidget(made));
+  return 0;
 }
 
 type Parts = { readonly config: Config; readonly secretBox: SecretBox };

@@ -21,7 +21,7 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
     process.stdout.write(`${command.help.trim()}\n`);
     return;
   }
-  await command.run(args, {
+  process.exitCode = await command.run(args, {
     environment: process.env,
     // Beside this file in `dist`.
     embeddedDbEntry: fileURLToPath(new URL('server/embedded-db.js', import.meta.url)),

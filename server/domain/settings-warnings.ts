@@ -1,8 +1,8 @@
-import { getDomain } from 'tldts';
 import { findContrastProblems } from '../../shared/contrast.ts';
-import { hostOf, type Origin, parseOrigin } from '../../shared/origin.ts';
+import { type Origin, parseOrigin } from '../../shared/origin.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { SettingsWarning } from '../../shared/settings-api.ts';
+import { siteOf } from './site.ts';
 
 const MOST_SITES_NAMED = 20;
 
@@ -37,9 +37,4 @@ function warnOfSites({ allowlist }: Settings, widgetOrigin: Origin): readonly Se
       return [{ code: 'SAME_SITE', field: `allowlist.${index}`, message }];
     })
     .slice(0, MOST_SITES_NAMED);
-}
-
-/** The registrable domain (https://html.spec.whatwg.org/multipage/browsers.html#sites), `null` where there is none. */
-function siteOf(origin: Origin): string | null {
-  return getDomain(hostOf(origin), { allowPrivateDomains: true });
 }

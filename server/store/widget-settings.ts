@@ -83,6 +83,24 @@ export async function findWidgetBySlug(companyId: string, slug: string): Promise
   return toWidget(await WidgetSettingsModel.findOne({ companyId, slug }).lean());
 }
 
+const listedSchema = v.object({
+  companyId: v.string(),
+  slug: v.string(),
+  settings: v.optional(v.object({ allowlist: v.optional(v.array(v.string()), []) }), {}),
+});
+
+/** The sites of every widget as they are stored, at most `most` widgets. */
+export async function listAllowlists(most: number) {
+  const documents = await WidgetSettingsModel.find({}, { companyId: 1, slug: 1, 'settings.allowlist': 1 })
+    .sort({ companyId: 1, slug: 1 })
+    .limit(most)
+    .lean();
+  return documents.map((document) => {
+    const { companyId, slug, settings } = v.parse(listedSchema, document);
+    return { companyId, slug, allowlist: settings.allowlist };
+  });
+}
+
 /** Writes a new widget, unless the company has one of this name: of many writers at once exactly one is answered `true`. */
 export async function insertWidget({ id, keys, secretKeys, ...widget }: Widget): Promise<boolean> {
   try {
