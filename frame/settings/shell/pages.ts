@@ -86,6 +86,15 @@ export const PAGES: readonly Page[] = [
       later('limits-page', () => import('../pages/limits/limits-page.tsx')).then(({ LimitsPage }) => LimitsPage),
   },
   {
+    route: 'analytics',
+    title: 'Analytics',
+    group: 'insight',
+    load: (later) =>
+      later('analytics-page', () => import('../pages/analytics/analytics-page.tsx')).then(
+        ({ AnalyticsPage }) => AnalyticsPage,
+      ),
+  },
+  {
     route: 'history',
     title: 'History',
     group: 'insight',

@@ -22,7 +22,7 @@ const host = window.host = { said: [], sent: 0, port: undefined, token: options.
   say(message) { host.port.postMessage({ ...message, s: ++host.sent }); } };
 const iframe = document.createElement('iframe');
 iframe.title = 'Settings';
-iframe.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox');
+iframe.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads');
 iframe.setAttribute('allow', '');
 iframe.referrerPolicy = 'origin';
 iframe.src = S + '/settings/main?o=' + encodeURIComponent(origin) + '#' + n;

@@ -9,7 +9,9 @@ export function settingsHeaders(dashboardOrigin: string, widgetOrigin: string): 
   return {
     ...headers,
     'content-security-policy': policies.map((policy) =>
-      policy.replace("frame-src 'none'", `frame-src ${widgetOrigin}`),
+      policy
+        .replace("frame-src 'none'", `frame-src ${widgetOrigin}`)
+        .replace('allow-popups-to-escape-sandbox', 'allow-popups-to-escape-sandbox allow-downloads'),
     ),
   };
 }
