@@ -14,20 +14,21 @@ export type WidgetEvents = {
 } & { readonly [E in FrameEvent]: undefined };
 
 /** Written as a method because one list holds the listeners of all names; `emit` picks by name before it calls. */
-export type Listener<N extends keyof WidgetEvents> = { call(detail?: WidgetEvents[N]): void }['call'];
+export type Listener<D> = { call(detail?: D): void }['call'];
 
-export type Events = {
+/** What is said by the names in `M`, and heard by whoever listens to them. */
+export type Events<M = WidgetEvents> = {
   /** Calls `listener` at every event of the name; answers the function that ends it. */
-  readonly on: <N extends keyof WidgetEvents>(name: N, listener: Listener<N>) => () => void;
+  readonly on: <N extends keyof M>(name: N, listener: Listener<M[N]>) => () => void;
   /** Like `on`, for the next event only. */
-  readonly once: <N extends keyof WidgetEvents>(name: N, listener: Listener<N>) => () => void;
+  readonly once: <N extends keyof M>(name: N, listener: Listener<M[N]>) => () => void;
   /** Calls the listeners in the order they came. One that throws is reported and keeps no other from being called. */
-  readonly emit: <N extends keyof WidgetEvents>(name: N, detail?: WidgetEvents[N]) => void;
+  readonly emit: <N extends keyof M>(name: N, detail?: M[N]) => void;
 };
 
-export function createEvents(): Events {
-  const subscriptions = new Set<readonly [name: string, listener: Listener<keyof WidgetEvents>]>();
-  const on: Events['on'] = (name, listener) => {
+export function createEvents<M = WidgetEvents>(): Events<M> {
+  const subscriptions = new Set<readonly [name: keyof M, listener: Listener<M[keyof M]>]>();
+  const on: Events<M>['on'] = (name, listener) => {
     const subscription = [name, listener] as const;
     subscriptions.add(subscription);
     return () => subscriptions.delete(subscription);

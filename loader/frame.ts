@@ -1,27 +1,43 @@
 import type { LoaderErrorCode } from '../shared/error-code.ts';
-import { FRAME_ATTRIBUTES } from '../shared/frame-element.ts';
+import type { FrameAttributes } from '../shared/frame-element.ts';
+import { shakeHandsWithFrame } from '../shared/host-handshake.ts';
 import { createNonce } from '../shared/nonce.ts';
-import type { FrameMessage } from '../shared/port-message.ts';
-import { hostOrigin, listen } from './pristine.ts';
-import { shakeHands } from './shake-hands.ts';
+import type { Guards } from '../shared/port-message.ts';
+import { hostPage, listen } from './pristine.ts';
 
-/** Which frame: its widget's key, the origin that serves it (the only peer of the handshake), and its accessible name. */
-export type Place = readonly [key: string, widgetOrigin: string, title: string];
+type Typed = { readonly t: string; readonly f?: unknown };
+
+/** Which document: the origin that serves it (the only peer of the handshake), its URL, and what it may say and do. */
+export type Place<Received extends Typed> = readonly [
+  origin: string,
+  url: string,
+  guards: Guards<Received>,
+  attributes: FrameAttributes & { readonly title: string },
+];
 
 /** Who hears every checked message, `ready` first; and who hears that the frame is of no use, and then drops it. */
-type Ears = readonly [receive: (message: FrameMessage) => void, fail: (code: LoaderErrorCode) => void];
+type Ears<Received> = readonly [receive: (message: Received) => void, fail: (code: LoaderErrorCode) => void];
 
-export type Frame = readonly [
+export type Frame<Sent> = readonly [
   /** Shows or hides a frame that is ready, and tells it so. While it is shown it is pinged. */
   show: (isOpen: boolean) => void,
   /** Removes the iframe and closes the port. */
   drop: () => void,
+  send: (message: Sent | Sign) => void,
+  /** Asks from now on whether the frame is still there. */
+  ping: () => void,
 ];
 
+type Sign = { readonly t: 'open' | 'close' | 'ping' };
+
 /** Inserts an iframe at the beginning of `root` and connects to the document in it, once. */
-export function insertFrame(root: ShadowRoot, [key, widgetOrigin, title]: Place, [receive, fail]: Ears): Frame {
+export function insertFrame<Received extends Typed, Sent extends Typed>(
+  root: ShadowRoot,
+  [origin, url, guards, attributes]: Place<Received>,
+  [receive, fail]: Ears<Received>,
+): Frame<Sent> {
   const nonce = createNonce();
-  const iframe = createIframe(`${widgetOrigin}/frame/${key}?o=${hostOrigin}#${nonce}`, title);
+  const iframe = Object.assign(document.createElement('iframe'), attributes, { src: `${url}#${nonce}` });
   let isReady = false;
   let hasLoaded = false;
   let lostPings = 0;
@@ -31,12 +47,17 @@ export function insertFrame(root: ShadowRoot, [key, widgetOrigin, title]: Place,
     timer = setTimeout(run, milliseconds);
   };
   const refuse = (): void => fail('FRAME_REFUSED');
-  const hear = (message: FrameMessage): void => {
+  const hear = (message: Received): void => {
     isReady = true;
     lostPings = 0;
     receive(message);
   };
-  const [send, close] = shakeHands([iframe, widgetOrigin, nonce], hear, refuse);
+  const [send, close] = shakeHandsWithFrame<Received, Sent | Sign, MessageEvent, MessagePort>(
+    hostPage,
+    [iframe, origin, nonce, guards],
+    hear,
+    refuse,
+  );
   const ping = (): void => {
     send({ t: 'ping' });
     // One unanswered ping can be a machine that slept; two in a row are a frame that is gone.
@@ -67,9 +88,7 @@ export function insertFrame(root: ShadowRoot, [key, widgetOrigin, title]: Place,
       close();
       iframe.remove();
     },
+    send,
+    ping,
   ];
-}
-
-function createIframe(src: string, title: string): HTMLIFrameElement {
-  return Object.assign(document.createElement('iframe'), FRAME_ATTRIBUTES, { title, src });
 }

@@ -1,5 +1,5 @@
 import type { LoaderErrorCode } from '../shared/error-code.ts';
-import type { FrameMessage, LauncherLook } from '../shared/port-message.ts';
+import type { FrameMessage, HostMessage, LauncherLook } from '../shared/port-message.ts';
 import type { Events } from './events.ts';
 import { type Frame, insertFrame, type Place } from './frame.ts';
 import { guard } from './guard.ts';
@@ -25,12 +25,12 @@ export type Panel = readonly [
 
 /** Launcher and frame of the widget called `name`. Neither is in the page yet, and the frame is not made. */
 export function createPanel(
-  [name, look, place]: readonly [name: string, look: LauncherLook, place: Place],
+  [name, look, place]: readonly [name: string, look: LauncherLook, place: Place<FrameMessage>],
   emit: Events['emit'],
   tell: (code: LoaderErrorCode) => void,
 ): Panel {
   const [host, root, launcher, draw] = createShell(look);
-  let [show, drop]: Frame | [] = [];
+  let [show, drop]: Frame<HostMessage> | [] = [];
   let isOpen = false;
   let release: (() => void) | undefined;
   const fail = (code: LoaderErrorCode): void => {

@@ -1,3 +1,4 @@
+import type { HostPage } from '../shared/host-handshake.ts';
 import { guard } from './guard.ts';
 
 // What the handshake relies on is taken from the browser while the script is parsed. A page, or a library on it, that
@@ -6,12 +7,16 @@ export const { apply, getOwnPropertyDescriptor } = Reflect;
 const { addEventListener, removeEventListener } = EventTarget.prototype;
 export const { attachShadow } = Element.prototype;
 
-export const originOf = keepGetter(MessageEvent.prototype, 'origin');
-export const sourceOf = keepGetter(MessageEvent.prototype, 'source');
-export const dataOf = keepGetter(MessageEvent.prototype, 'data');
-/** `isTrusted` is an own accessor of every event, the same function on all of them ([LegacyUnforgeable]). */
-export const isTrusted = keepGetter(new Event(''), 'isTrusted');
-export const PristineMessageChannel = MessageChannel;
+/** What a handshake with a frame on this page goes by. */
+export const hostPage: HostPage<MessageEvent, MessagePort> = [
+  (receive) => listen(window, 'message', receive),
+  // An own accessor of every event, the same function on all of them ([LegacyUnforgeable]).
+  keepGetter(new Event(''), 'isTrusted'),
+  keepGetter(MessageEvent.prototype, 'origin'),
+  keepGetter(MessageEvent.prototype, 'source'),
+  keepGetter<{ readonly data: unknown }, 'data'>(MessageEvent.prototype, 'data'),
+  MessageChannel,
+];
 
 /** The origin of the host page; `"null"` when it is opaque, which `location.origin` would hide. */
 export const hostOrigin: string = origin;

@@ -1,5 +1,6 @@
 import type { LoaderErrorCode } from '../shared/error-code.ts';
-import type { LauncherLook } from '../shared/port-message.ts';
+import { FRAME_ATTRIBUTES } from '../shared/frame-element.ts';
+import { FRAME_MESSAGE_GUARDS, type LauncherLook } from '../shared/port-message.ts';
 import { parsePublicKey } from '../shared/public-key.ts';
 import { openName } from '../shared/storage-name.ts';
 import { watchCsp } from './csp.ts';
@@ -52,7 +53,10 @@ export function createWidget(options: Readonly<Record<string, unknown>>, id: str
     report(code, message);
     emit('error', { code, message });
   };
-  const panel = createPanel([name, look, [key, widgetOrigin, look.label]], emit, tell);
+  const url = `${widgetOrigin}/frame/${key}?o=${hostOrigin}`;
+  const attributes = { ...FRAME_ATTRIBUTES, title: look.label };
+  const place = [widgetOrigin, url, FRAME_MESSAGE_GUARDS, attributes] as const;
+  const panel = createPanel([name, look, place], emit, tell);
   const [host, launcher, draw, mount, reset, setOpen, isOpen, fail] = panel;
   const toggle = (next = !isOpen()): void => {
     if (next) launcher.focus();

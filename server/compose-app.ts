@@ -23,6 +23,7 @@ import { createModelGateway } from './gateways/create-model-gateway.ts';
 import { readApiDocument } from './http/api-document.ts';
 import { type App, createApp } from './http/app.ts';
 import { type BuildManifest, readBuildManifest } from './http/build-manifest.ts';
+import { createDashboardGuard } from './http/dashboard-guard.ts';
 import { EventStreams } from './http/event-streams.ts';
 import { createGuards } from './http/guards.ts';
 import { limitGuards } from './http/limited-guards.ts';
@@ -38,6 +39,7 @@ import { createDraftRoutes } from './http/routes/draft.ts';
 import { createFeedbackRoutes } from './http/routes/feedback.ts';
 import { createFrameRoutes } from './http/routes/frame.ts';
 import { createHealthRoutes } from './http/routes/health.ts';
+import { createInstallationRoutes } from './http/routes/installation.ts';
 import { createKeyRoutes } from './http/routes/keys.ts';
 import { createKnowledgeRoutes } from './http/routes/knowledge.ts';
 import { createOpenApiRoutes } from './http/routes/openapi.ts';
@@ -47,6 +49,7 @@ import { createSessionRoutes } from './http/routes/session.ts';
 import { createSettingsRoutes } from './http/routes/settings.ts';
 import { createSettingsVersionRoutes } from './http/routes/settings-versions.ts';
 import { createUnansweredRoutes } from './http/routes/unanswered.ts';
+import { createSettingsViewRoutes } from './http/routes/settings-view.ts';
 import { readStaticAssets, type StaticAssets } from './http/static-assets.ts';
 import type { ServerOrigins } from './http/surface.ts';
 import { StartError } from './start-error.ts';
@@ -141,6 +144,7 @@ export async function composeApp({
     sessions,
     adminLogin,
     admin: keys.signForAdmins(admin),
+    dashboard: createDashboardGuard(config.dashboardOrigins),
     keyUses: keys.uses,
   });
 
@@ -152,6 +156,10 @@ export async function composeApp({
     routes: [
       ...createAssetRoutes(assets, manifest),
       ...createFrameRoutes({ widgetOrigin, assetBaseUrl, manifest, sessions, analytics }),
+      ...(settingsOrigin === undefined
+        ? []
+        : createSettingsViewRoutes({ widgetOrigin, settingsOrigin, assetBaseUrl, manifest })),
+      ...createInstallationRoutes({ widgetOrigin, manifest, model: config.model?.name }),
       ...createConfigRoutes({ keyRing: keys.keyRing, analytics, now: () => clock.now() }),
       ...createConfigurationRoutes(),
       ...createSessionRoutes({

@@ -9,3 +9,5 @@ export const FRAME_SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-
  * never leaves: the referrer is its bare origin, which the server demands even where the page sends none.
  */
 export const FRAME_ATTRIBUTES = { sandbox: FRAME_SANDBOX, allow: '', referrerPolicy: 'origin' } as const;
+
+export type FrameAttributes = { readonly sandbox: string; readonly allow: string; readonly referrerPolicy: string };

@@ -1,5 +1,7 @@
 import type { Guards } from './port-message.ts';
 
+declare const performance: { now(): number };
+
 /** The part of a `MessagePort` the channel uses. Its events are only read for their `data`, whatever their type. */
 export type PortLike = {
   postMessage(message: unknown): void;
@@ -21,8 +23,8 @@ type ChannelOptions<Received extends { readonly t: string }> = {
   readonly onMessage: (message: Received) => void;
   /** Called once if the peer breaks the protocol; the port is closed by then. */
   readonly onBroken: () => void;
-  /** Milliseconds of a clock that never goes back. */
-  readonly now: () => number;
+  /** Milliseconds of a clock that never goes back; the browser's own unless told. */
+  readonly now?: () => number;
   /** How to read an event, for a page whose prototypes somebody may have changed. */
   readonly dataOf?: (event: MessageEventLike) => unknown;
 };
@@ -36,7 +38,7 @@ const MESSAGES_PER_SECOND = 50;
  */
 export function createPortChannel<Received extends { readonly t: string }, Sent extends { readonly t: string }>(
   port: PortLike,
-  { guards, onMessage, onBroken, now, dataOf = ({ data }) => data }: ChannelOptions<Received>,
+  { guards, onMessage, onBroken, now = () => performance.now(), dataOf = ({ data }) => data }: ChannelOptions<Received>,
 ): PortChannel<Sent> {
   let sent = 0;
   let received = 0;

@@ -59,7 +59,6 @@ export function createHostPage(): HostPage {
         onBroken: () => {
           channel = undefined;
         },
-        now: () => performance.now(),
       });
       channel.send({ t: 'ready', f });
       channel.send({ t: 'look', look });

@@ -1,3 +1,4 @@
+import type { Origin } from '../../shared/origin.ts';
 import { isPermitted, type Permission, type Role } from '../../shared/permission.ts';
 import type { Actor } from '../../shared/settings-api.ts';
 import { AppError } from '../errors.ts';
@@ -9,6 +10,13 @@ export type AdminCaller = {
   readonly subject: string;
   readonly role: Role;
   /** The widget's name within the company; there may be no such widget. */
+  readonly widgetSlug: string;
+};
+
+/** A page of one of the dashboards, which shows the settings view; who sits before it, a token tells the API later. */
+export type DashboardCaller = {
+  readonly origin: Origin;
+  /** The widget's name within whichever company it will be. */
   readonly widgetSlug: string;
 };
 

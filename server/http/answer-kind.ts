@@ -4,6 +4,8 @@ export type AnswerKind =
   /** 204 */
   | 'nothing'
   | 'frame'
+  /** The document of the settings view. */
+  | 'settings-frame'
   | 'event-stream'
   | 'configuration'
   /** The configuration for a frame that is open, or 304. */

@@ -20,6 +20,7 @@ const GUARDS: Guards = {
   reader: refuse,
   admin: refuse,
   'claimed-embedder': refuse,
+  'claimed-dashboard': refuse,
   frame: async () => undefined,
   visitor: refuse,
 };

@@ -1,5 +1,6 @@
-import { type Origin, parseOrigin } from '../../shared/origin.ts';
+import type { Origin } from '../../shared/origin.ts';
 import { type PublicKey, parsePublicKey } from '../../shared/public-key.ts';
+import { isFramedBy, readClaimedOrigin } from './framing-claim.ts';
 import type { RouteContext } from './request-state.ts';
 import { wantedLanguages } from './wanted-languages.ts';
 
@@ -24,22 +25,5 @@ export function readEmbedClaim(ctx: RouteContext): EmbedClaim | undefined {
   if (language !== undefined && language.length > LONGEST_LANGUAGE) return undefined;
   const origin = readClaimedOrigin(beforeLanguage);
   if (publicKey === undefined || origin === undefined) return undefined;
-  const isHonest = ctx.get('referer').startsWith(`${origin}/`) && isIframeNavigation(ctx);
-  return isHonest ? { publicKey, origin, languages: wantedLanguages(ctx, language) } : undefined;
-}
-
-/**
- * The one origin in a query that is `o=<origin>` and, but for the language, nothing else, percent-encoded as a whole or not at all. A second `o`,
- * another name or another way to write the same origin is no claim.
- */
-function readClaimedOrigin(querystring: string): Origin | undefined {
-  if (!querystring.startsWith('o=')) return undefined;
-  const written = querystring.slice('o='.length);
-  const origin = parseOrigin(written) ?? parseOrigin(written.replaceAll('%3A', ':').replaceAll('%2F', '/'));
-  return origin !== undefined && (written === origin || written === encodeURIComponent(origin)) ? origin : undefined;
-}
-
-function isIframeNavigation(ctx: RouteContext): boolean {
-  const isPrefetch = ctx.get('sec-purpose') !== '' || ctx.get('purpose') !== '' || ctx.get('x-moz') !== '';
-  return ctx.method === 'GET' && ctx.get('sec-fetch-dest') === 'iframe' && !isPrefetch;
+  return isFramedBy(ctx, origin) ? { publicKey, origin, languages: wantedLanguages(ctx, language) } : undefined;
 }

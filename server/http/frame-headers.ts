@@ -1,6 +1,7 @@
 import { API_BASE } from '../../shared/api-path.ts';
-import { FRAME_SANDBOX } from '../../shared/frame-element.ts';
+import type { FRAME_SANDBOX } from '../../shared/frame-element.ts';
 import type { Origin } from '../../shared/origin.ts';
+import type { SETTINGS_SANDBOX } from '../../shared/settings-frame-element.ts';
 import type { Placeholder } from './placeholder.ts';
 
 const REPORT_URI = `report-uri ${API_BASE}/reports`;
@@ -22,16 +23,24 @@ const FIXED_HEADERS = {
   'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
 } as const;
 
-type Sources = { readonly widgetOrigin: Origin; readonly assetBaseUrl: string };
+export type FrameSources = {
+  /** The origin the document is served from, and the only one it may ask. */
+  readonly ownOrigin: Origin;
+  /** Where its code and its styles come from, and nothing else does. */
+  readonly assetBaseUrl: string;
+  /** The one origin whose documents it may show in turn; none if not given. */
+  readonly framedOrigin?: Origin;
+  readonly sandbox: typeof FRAME_SANDBOX | typeof SETTINGS_SANDBOX;
+};
 
 /**
- * The headers of the frame document for `embedder`. Two policies are sent, and a browser enforces both: one says who may
- * show the document, in a header of its own so that its reports arrive; the other what the document may do. Code and
- * styles come from the asset origin and from nowhere else.
+ * The headers of a document that only `embedder` may show. Two policies are sent, and a browser enforces both: one says
+ * who may show the document, in a header of its own so that its reports arrive; the other what the document may do.
  */
-export function frameHeaders(embedder: Origin | Placeholder, { widgetOrigin, assetBaseUrl }: Sources) {
+export function frameHeaders(embedder: Origin | Placeholder, sources: FrameSources) {
+  const { ownOrigin, assetBaseUrl, framedOrigin, sandbox } = sources;
   const assetOrigin = new URL(assetBaseUrl).origin;
-  const code = assetOrigin === widgetOrigin ? "'self'" : assetOrigin;
+  const code = assetOrigin === ownOrigin ? "'self'" : assetOrigin;
   const directives = [
     "default-src 'none'",
     `script-src ${code}`,
@@ -39,14 +48,14 @@ export function frameHeaders(embedder: Origin | Placeholder, { widgetOrigin, ass
     "img-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
-    "frame-src 'none'",
+    `frame-src ${framedOrigin ?? "'none'"}`,
     "worker-src 'none'",
     "object-src 'none'",
     "media-src 'none'",
     "manifest-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
-    `sandbox ${FRAME_SANDBOX}`,
+    `sandbox ${sandbox}`,
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
     REPORT_URI,

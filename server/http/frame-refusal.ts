@@ -17,16 +17,19 @@ export const REFUSAL_HEADERS = {
 
 const REFUSALS: Readonly<Partial<Record<ErrorCode, number>>> = { EMBED_REFUSED: 403, RATE_LIMITED: 429 };
 
+/** Below these are the documents that show themselves in an iframe or not at all. */
+export const FRAME_PATHS = /^\/(frame|settings)\//;
+
 /**
- * Answers every refused embed below `/frame/` with one page: the same bytes and the same headers whatever the reason, so
- * that nobody learns which keys exist or where they are used. Who asks too often is told
- * so, which is decided before anybody looks at the key.
+ * Answers every refused document of a frame with one page: the same bytes and the same headers whatever the reason, so
+ * that nobody learns which keys exist, where they are used, or what the dashboards are. Who asks too often is told so,
+ * which is decided before anybody looks at the key.
  */
 export const refuseFrames: Middleware<RequestState> = async function refuseFrames(ctx, next) {
   try {
     await next();
   } catch (error) {
-    if (!(error instanceof AppError) || !ctx.path.startsWith('/frame/')) throw error;
+    if (!(error instanceof AppError) || !FRAME_PATHS.test(ctx.path)) throw error;
     const status = REFUSALS[error.code];
     if (status === undefined) throw error;
     for (const name of ctx.res.getHeaderNames()) ctx.remove(name);

@@ -1,7 +1,7 @@
 import { Router } from '@koa/router';
 import type { DefaultContextExtends } from 'koa';
 import type { Permission } from '../../shared/permission.ts';
-import { type AdminCaller, requirePermission } from '../domain/admin-caller.ts';
+import { type AdminCaller, type DashboardCaller, requirePermission } from '../domain/admin-caller.ts';
 import type { ConfigurationReader, EmbedderCaller, VisitorCaller } from '../domain/widget.ts';
 import type { AnswerKind } from './answer-kind.ts';
 import type { RequestState, RouteContext } from './request-state.ts';
@@ -20,6 +20,8 @@ export type Callers = {
   visitor: VisitorCaller;
   /** Somebody with a token of the company's login, on the settings origin. */
   admin: AdminCaller;
+  /** A page that claims to be one of the dashboards; the answer makes browsers enforce the claim. */
+  'claimed-dashboard': DashboardCaller;
 };
 export type GuardName = keyof Callers;
 

@@ -24,6 +24,7 @@ type Dependencies = {
   /** Absent if nobody can log in. */
   readonly adminLogin: AdminLogin | undefined;
   readonly admin: Guards['admin'];
+  readonly dashboard: Guards['claimed-dashboard'];
   readonly keyUses: Pick<KeyUses, 'note'>;
 };
 
@@ -34,7 +35,15 @@ export const keyQuerySchema = v.strictObject({
 });
 
 /** Who may call what. Each guard proves its caller from this request alone, or throws why not. */
-export function createGuards({ widgetOrigin, directory, sessions, adminLogin, admin, keyUses }: Dependencies): Guards {
+export function createGuards({
+  widgetOrigin,
+  directory,
+  sessions,
+  adminLogin,
+  admin,
+  dashboard,
+  keyUses,
+}: Dependencies): Guards {
   /** The widget of a live key, if it belongs to the company whose backend asks; no site has to be on a list for that. */
   async function findOwn(backend: AdminIdentity, publicKey: PublicKey): Promise<Widget | undefined> {
     requirePermission(backend, 'config:read');
@@ -45,6 +54,7 @@ export function createGuards({ widgetOrigin, directory, sessions, adminLogin, ad
   return {
     public: async () => undefined,
     admin,
+    'claimed-dashboard': dashboard,
 
     async reader(ctx) {
       const { key: publicKey, l: language } = parseQuery(ctx, keyQuerySchema);

@@ -15,6 +15,7 @@ const LIMIT_OF: Readonly<Record<GuardName, LimitName | undefined>> = {
   frame: 'session',
   visitor: 'visitor',
   admin: 'admin',
+  'claimed-dashboard': 'frame',
 };
 
 /** Answers that anybody may keep say nothing of what one address has left. */
@@ -47,6 +48,7 @@ export function limitGuards(guards: Guards, limits: Limits): Guards {
     frame: limited('frame'),
     visitor: limited('visitor'),
     admin: limited('admin'),
+    'claimed-dashboard': limited('claimed-dashboard'),
   };
 }
 
@@ -76,13 +78,14 @@ async function countFailures<T>(ctx: RequestContext, limits: Limits, prove: () =
 }
 
 function placeOf(caller: Callers[GuardName]): Place | undefined {
-  if (caller === undefined || 'subject' in caller) return undefined;
+  if (caller === undefined || 'widgetSlug' in caller) return undefined;
   return { widgetId: caller.widget.id, origin: caller.origin ?? '' };
 }
 
 function subjectsOf(caller: Callers[GuardName]): Subjects {
   if (caller === undefined) return {};
   if ('subject' in caller) return { login: `${caller.companyId} ${caller.subject}` };
+  if ('widgetSlug' in caller) return {};
   if ('sessionId' in caller) return { session: caller.sessionId };
   const { widget, origin } = caller;
   return { key: widget.id, ...(origin !== undefined && { site: `${widget.id} ${origin}` }) };

@@ -21,6 +21,7 @@ export const SURFACES: Readonly<Record<GuardName, readonly Surface[]>> = {
   frame: ['widget'],
   visitor: ['widget'],
   admin: ['settings'],
+  'claimed-dashboard': ['settings'],
 };
 
 export type Surfaces = {

@@ -17,6 +17,7 @@ const ARTICLE = { title: 'Hours', body: 'From 9 to 5.' };
 const VISITS: readonly Visit[] = [
   ['GET /settings', () => to('/settings')],
   ['POST /settings', (known) => to('/settings', { expectedVersion: 1, settings: known('GET /settings').settings })],
+  ['GET /installation', () => to('/installation')],
   ['GET /settings/versions', () => to('/settings/versions')],
   ['GET /settings/versions/:version', () => to('/settings/versions/1')],
   ['GET /settings/versions/:version/diff', () => to('/settings/versions/2/diff')],

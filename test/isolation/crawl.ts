@@ -43,6 +43,7 @@ export async function crawl(stage: IsolationStage): Promise<CrawledAnswers> {
 
   const document = await askFrame(casement, { publicKey, origin });
   keep('GET /frame/:key', document);
+  for (const method of ['GET', 'POST']) keep(`${method} /settings/:widget`, await askForSettings(stage, method));
   const { ticket } = readBoot(document.body);
   const opened = await askAt(stage, widgetOrigin, ['POST', `${API_BASE}/session`], {
     headers: { origin: widgetOrigin },
@@ -72,6 +73,13 @@ export async function crawl(stage: IsolationStage): Promise<CrawledAnswers> {
   keep(ENDING, await askAt(stage, widgetOrigin, ['DELETE', `${API_BASE}/session`], { headers: visitor }));
   for (const [name, answer] of await visitAsAdmin(casement, companyId)) keep(name, answer);
   return answers;
+}
+
+/** As a dashboard's iframe does. */
+function askForSettings(stage: IsolationStage, method: string): Promise<RawAnswer> {
+  const [dashboard = ''] = stage.casement.server.config.dashboardOrigins;
+  const headers = { referer: `${dashboard}/`, 'sec-fetch-dest': 'iframe' };
+  return askAt(stage, stage.casement.settingsOrigin, [method, `/settings/main?o=${dashboard}`], { headers });
 }
 
 /** After it there is no visitor any more. */

@@ -38,6 +38,12 @@ export const GUARDED_ROUTES: Readonly<Record<string, GuardedRoute>> = {
     success: 200,
     request: () => ({ path: `/loader/${asset('loader-').replace('loader-', '')}` }),
   },
+  'GET /settings.js': { audience: 'anybody', success: 200, request: () => ({ path: '/settings.js' }) },
+  'GET /settings-loader/:file': {
+    audience: 'anybody',
+    success: 200,
+    request: () => ({ path: `/settings-loader/${asset('settings-loader-').replace('settings-loader-', '')}` }),
+  },
   'GET /assets/:file': { audience: 'anybody', success: 200, request: () => ({ path: `/assets/${asset('frame-')}` }) },
   'GET /healthz': { audience: 'anybody', success: 200, request: () => ({ path: '/healthz' }) },
   'GET /.well-known/widget-isolation.json': {

@@ -1,3 +1,4 @@
+import { FRAME_SANDBOX } from '../../../shared/frame-element.ts';
 import type { AnswerDescription } from '../../../shared/isolation-document.ts';
 import type { Origin } from '../../../shared/origin.ts';
 import { SIGNATURE_HEADER } from '../../../shared/signature.ts';
@@ -12,12 +13,17 @@ import { RATE_LIMIT_HEADERS } from '../rate-limit-headers.ts';
 import { ASSET_CACHING } from '../routes/assets.ts';
 import { configurationHeaders } from '../routes/config.ts';
 import { currentConfigurationHeaders } from '../routes/configuration.ts';
+import { settingsViewHeaders } from '../routes/settings-view.ts';
 import { assetHeaders } from '../static-assets.ts';
 
 /** How a route refuses, and what a dashboard's browser asks before it asks a route. */
 export type OtherAnswer = 'error' | 'refused-frame' | 'preflight';
 
-type Sources = { readonly widgetOrigin: Origin; readonly assetBaseUrl: string };
+type Sources = {
+  readonly widgetOrigin: Origin;
+  readonly settingsOrigin: Origin | undefined;
+  readonly assetBaseUrl: string;
+};
 
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
 const REQUEST_ID = { 'X-Request-Id': '{request id}' };
@@ -26,8 +32,13 @@ const SHARED = { Vary: 'Origin', ...dashboardHeaders('{dashboard}') };
 const LIMITED = Object.fromEntries(RATE_LIMIT_HEADERS.map((name) => [name, '{allowance}']));
 const etag = '{etag}';
 
+type Kind = Exclude<AnswerKind, 'settings-frame'> | OtherAnswer;
+
 /** The headers of every kind of answer, from what the routes themselves set. */
-export function describeAnswers(sources: Sources): Readonly<Record<AnswerKind | OtherAnswer, AnswerDescription>> {
+export function describeAnswers(
+  sources: Sources,
+): Readonly<Record<Kind, AnswerDescription> & Partial<Record<'settings-frame', AnswerDescription>>> {
+  const { widgetOrigin, settingsOrigin, assetBaseUrl } = sources;
   const ofAll = { ...BASE_HEADERS, ...REQUEST_ID };
   const file = (cacheControl: string): AnswerDescription => ({
     always: { ...ofAll, ...assetHeaders({ contentType: '{type}', cacheControl, etag }) },
@@ -40,7 +51,19 @@ export function describeAnswers(sources: Sources): Readonly<Record<AnswerKind | 
   return {
     json: { always: { ...ofAll, ...JSON_TYPE }, sometimes: { ...SIGNED, ...LIMITED, ...SHARED } },
     nothing: { always: ofAll, sometimes: { ...LIMITED, ...SHARED } },
-    frame: { always: { ...ofAll, ...frameHeaders('{embedder}', sources) }, sometimes: {} },
+    frame: {
+      always: {
+        ...ofAll,
+        ...frameHeaders('{embedder}', { ownOrigin: widgetOrigin, assetBaseUrl, sandbox: FRAME_SANDBOX }),
+      },
+      sometimes: {},
+    },
+    ...(settingsOrigin !== undefined && {
+      'settings-frame': {
+        always: { ...ofAll, ...settingsViewHeaders('{dashboard}', { ...sources, settingsOrigin }) },
+        sometimes: {},
+      },
+    }),
     'event-stream': { always: { ...ofAll, ...STREAM_HEADERS }, sometimes: LIMITED },
     configuration: { always: { ...ofAll, ...configurationHeaders({ origin: '{embedder}', etag }) }, sometimes: SIGNED },
     'configuration-for-backend': {

@@ -1,12 +1,14 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { FRAME_ATTRIBUTES } from '../../../shared/frame-element.ts';
+import { FRAME_ATTRIBUTES, type FrameAttributes } from '../../../shared/frame-element.ts';
 import { type IsolationDocument, isolationDocumentSchema } from '../../../shared/isolation-document.ts';
 import { MESSAGE_DESCRIPTIONS } from '../../../shared/message-schema.ts';
 import type { Origin } from '../../../shared/origin.ts';
 import { SESSION_LIFETIME_SECONDS, SESSION_LONGEST_SECONDS, TICKET_LIFETIME_SECONDS } from '../../../shared/session.ts';
+import { SETTINGS_FRAME_ATTRIBUTES } from '../../../shared/settings-frame-element.ts';
 import { LONGEST_IDENTITY_SECONDS } from '../../domain/identity-token.ts';
 import { STREAM_TIMES } from '../event-streams.ts';
+import { FRAME_PATHS } from '../frame-refusal.ts';
 import type { Route } from '../guarded-router.ts';
 import { SURFACES } from '../surface.ts';
 import { describeAnswers } from './answer-headers.ts';
@@ -42,9 +44,14 @@ export function describeIsolation(installation: Installation, routes: readonly R
       assets: new URL(assetBaseUrl).origin,
       dashboards: [...installation.dashboardOrigins],
     },
-    frames: [describeFrame('chat', '/frame/:key')],
+    frames: [
+      describeFrame('chat', '/frame/:key', FRAME_ATTRIBUTES),
+      ...(settingsOrigin === undefined
+        ? []
+        : [describeFrame('settings', '/settings/:widget', SETTINGS_FRAME_ATTRIBUTES)]),
+    ],
     routes: routes.map((route) => describeRoute(route, widgetOrigin === settingsOrigin)),
-    answers: describeAnswers({ widgetOrigin, assetBaseUrl }),
+    answers: describeAnswers({ widgetOrigin, settingsOrigin, assetBaseUrl }),
     messages: MESSAGE_DESCRIPTIONS.map((message) => ({ ...message, schema: toJsonSchema(message.schema) })),
     lifetimesSeconds: {
       ticket: TICKET_LIFETIME_SECONDS,
@@ -60,8 +67,11 @@ export function describeIsolation(installation: Installation, routes: readonly R
   });
 }
 
-function describeFrame(name: string, path: string): IsolationDocument['frames'][number] {
-  const { sandbox, allow, referrerPolicy } = FRAME_ATTRIBUTES;
+function describeFrame(
+  name: string,
+  path: string,
+  { sandbox, allow, referrerPolicy }: FrameAttributes,
+): IsolationDocument['frames'][number] {
   return { name, path, attributes: { sandbox: sandbox.split(' '), allow, referrerpolicy: referrerPolicy } };
 }
 
@@ -76,6 +86,6 @@ function describeRoute(
     caller: guard,
     ...(permission !== undefined && { permission }),
     answers: [...answers],
-    refusal: path.startsWith('/frame/') ? 'refused-frame' : 'error',
+    refusal: FRAME_PATHS.test(path) ? 'refused-frame' : 'error',
   };
 }

@@ -7,8 +7,8 @@ import { answerAsset, type StaticAssets } from '../static-assets.ts';
 export const ASSET_CACHING = { current: 'public, max-age=300', hashed: 'public, max-age=31536000, immutable' } as const;
 
 /**
- * The loader and the frame's files, the same bytes for everyone. A name with a hash never changes its bytes; `/loader.js`
- * is the current loader under a name that lasts.
+ * The loaders and the frames' files, the same bytes for everyone. A name with a hash never changes its bytes; `/loader.js`
+ * is the current loader under a name that lasts, and `/settings.js` the one of the settings view.
  */
 export function createAssetRoutes(assets: StaticAssets, manifest: BuildManifest): readonly Route[] {
   const require = (name: string) => {
@@ -30,6 +30,20 @@ export function createAssetRoutes(assets: StaticAssets, manifest: BuildManifest)
       guard: 'public',
       answers: ['hashed-file'],
       handle: (ctx) => answerAsset(ctx, require(`loader-${ctx.params.file}`), ASSET_CACHING.hashed),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/settings.js',
+      guard: 'public',
+      answers: ['current-file'],
+      handle: (ctx) => answerAsset(ctx, require(manifest.settingsLoader.file), ASSET_CACHING.current),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/settings-loader/:file',
+      guard: 'public',
+      answers: ['hashed-file'],
+      handle: (ctx) => answerAsset(ctx, require(`settings-loader-${ctx.params.file}`), ASSET_CACHING.hashed),
     }),
     defineRoute({
       method: 'GET',

@@ -1,3 +1,4 @@
+import { FRAME_SANDBOX } from '../../../shared/frame-element.ts';
 import type { Origin } from '../../../shared/origin.ts';
 import type { AnalyticsCounts } from '../../domain/analytics.ts';
 import type { Sessions } from '../../domain/sessions.ts';
@@ -31,7 +32,7 @@ export function createFrameRoutes({
     const { publicKey, origin } = caller;
     const ticket = await sessions.issueTicket({ publicKey, origin });
     const boot = { key: publicKey, o: origin, ticket, configuration: configurationFor(caller) };
-    ctx.set(frameHeaders(origin, { widgetOrigin, assetBaseUrl }));
+    ctx.set(frameHeaders(origin, { ownOrigin: widgetOrigin, assetBaseUrl, sandbox: FRAME_SANDBOX }));
     analytics.count(caller.widget.id, origin, 'frames');
     ctx.body = renderFrameDocument({ manifest, assetBaseUrl, boot });
   }
