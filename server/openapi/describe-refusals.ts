@@ -16,7 +16,15 @@ export function describeCommonRefusals(): Json {
   return Object.fromEntries(GUARD_NAMES.flatMap((guard) => [...commonOf(guard)]));
 }
 
-const GUARD_NAMES: readonly GuardName[] = ['public', 'reader', 'claimed-embedder', 'frame', 'visitor', 'admin'];
+const GUARD_NAMES: readonly GuardName[] = [
+  'public',
+  'reader',
+  'claimed-embedder',
+  'claimed-dashboard',
+  'frame',
+  'visitor',
+  'admin',
+];
 const PAGE_HEADERS = {
   'Content-Security-Policy': { description: 'Nothing, shown by nobody.', schema: { type: 'string' } },
 };

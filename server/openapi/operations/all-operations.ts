@@ -7,6 +7,7 @@ import { KEY_OPERATIONS } from './keys.ts';
 import { KNOWLEDGE_OPERATIONS } from './knowledge.ts';
 import { SESSION_OPERATIONS } from './session.ts';
 import { SETTINGS_OPERATIONS } from './settings.ts';
+import { SETTINGS_VIEW_OPERATIONS } from './settings-view.ts';
 import { VISITOR_OPERATIONS } from './visitor.ts';
 
 /** Every route of the server, by method and path. A test fails for one that is missing here, or that is not there. */
@@ -15,6 +16,7 @@ export const ALL_OPERATIONS: OperationDocs = {
   ...VISITOR_OPERATIONS,
   ...EMBEDDING_OPERATIONS,
   ...SETTINGS_OPERATIONS,
+  ...SETTINGS_VIEW_OPERATIONS,
   ...DRAFT_OPERATIONS,
   ...KEY_OPERATIONS,
   ...KNOWLEDGE_OPERATIONS,

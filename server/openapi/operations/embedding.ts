@@ -15,7 +15,7 @@ const claim = {
 };
 const locale = { schema: v.optional(localeSchema), about: 'The language that is wanted most.' };
 /** What browsers are told about the document; docs/isolation.md says why. */
-const FRAME_HEADERS = {
+export const FRAME_HEADERS = {
   'Content-Security-Policy': 'Two policies: who may show the document, and what it may do.',
   'Referrer-Policy': 'Links lead away without a trace.',
   'Origin-Agent-Cluster': 'A process of its own, where the browser has one.',
@@ -24,7 +24,7 @@ const FRAME_HEADERS = {
   'X-DNS-Prefetch-Control': 'No look-up of names in what a model writes.',
   'Strict-Transport-Security': 'Never without TLS again.',
 };
-const REFUSED = 'Every refusal is the same page, byte for byte.';
+export const FRAME_REFUSED = 'Every refusal is the same page, byte for byte.';
 
 /** The routes of `config.ts` and `frame.ts`. */
 export const EMBEDDING_OPERATIONS: OperationDocs = {
@@ -63,7 +63,7 @@ export const EMBEDDING_OPERATIONS: OperationDocs = {
   'GET /frame/:key': {
     id: 'openFrame',
     summary: 'Load the document of the widget’s iframe',
-    about: `What an iframe of a listed site loads; \`Referer\` and \`Sec-Fetch-Dest\` are what its browser says. ${REFUSED}`,
+    about: `What an iframe of a listed site loads; \`Referer\` and \`Sec-Fetch-Dest\` are what its browser says. ${FRAME_REFUSED}`,
     tag: 'Embedding',
     guard: 'claimed-embedder',
     path: { key: publicKey },
@@ -79,7 +79,7 @@ export const EMBEDDING_OPERATIONS: OperationDocs = {
   'POST /frame/:key': {
     id: 'refuseFrameForm',
     summary: 'Refuse a form that is sent to the iframe’s address',
-    about: `A claim in a body is no claim. ${REFUSED}`,
+    about: `A claim in a body is no claim. ${FRAME_REFUSED}`,
     tag: 'Embedding',
     guard: 'claimed-embedder',
     path: { key: publicKey },

@@ -34,6 +34,22 @@ export const FILE_OPERATIONS: OperationDocs = {
     answers: { 200: script('The script, to be kept for ever.'), 304: NOT_MODIFIED },
     errors: ['NOT_FOUND'],
   },
+  'GET /settings.js': {
+    id: 'loadSettingsLoader',
+    summary: 'Load the current loader of the settings view',
+    tag: 'Files',
+    guard: 'public',
+    answers: { 200: script('The script, to be kept for five minutes.'), 304: NOT_MODIFIED },
+  },
+  'GET /settings-loader/:file': {
+    id: 'loadSettingsLoaderVersion',
+    summary: 'Load one version of the loader of the settings view',
+    tag: 'Files',
+    guard: 'public',
+    path: { file: fileName },
+    answers: { 200: script('The script, to be kept for ever.'), 304: NOT_MODIFIED },
+    errors: ['NOT_FOUND'],
+  },
   'GET /assets/:file': {
     id: 'loadAsset',
     summary: 'Load a script or a style of the frame',

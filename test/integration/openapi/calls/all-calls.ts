@@ -7,6 +7,7 @@ import { KEY_CALLS } from './key-calls.ts';
 import { KNOWLEDGE_CALLS } from './knowledge-calls.ts';
 import { SESSION_CALLS } from './session-calls.ts';
 import { SETTINGS_CALLS } from './settings-calls.ts';
+import { SETTINGS_VIEW_CALLS } from './settings-view-calls.ts';
 import { VISITOR_CALLS } from './visitor-calls.ts';
 
 /** How every operation is called, at least once as it should be and once as it should not. */
@@ -15,6 +16,7 @@ export const ALL_CALLS: Calls = {
   ...VISITOR_CALLS,
   ...EMBEDDING_CALLS,
   ...SETTINGS_CALLS,
+  ...SETTINGS_VIEW_CALLS,
   ...DRAFT_CALLS,
   ...KEY_CALLS,
   ...KNOWLEDGE_CALLS,

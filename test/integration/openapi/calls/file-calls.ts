@@ -45,6 +45,24 @@ export const FILE_CALLS: Calls = {
       code: 'NOT_FOUND',
     },
   ],
+  'GET /settings.js': [
+    { it: 'loads', send: () => ({}), status: 200 },
+    {
+      it: 'says that a copy is good',
+      send: async (stage) => ({ headers: { 'if-none-match': await etagOf(stage, '/settings.js') } }),
+      status: 304,
+    },
+    refusesAnotherHost(),
+  ],
+  'GET /settings-loader/:file': [
+    { it: 'loads', send: () => ({ path: path('FFFFFFFF.js') }), status: 200 },
+    {
+      it: 'knows no version that was not built',
+      send: () => ({ path: path('00000000.js') }),
+      status: 404,
+      code: 'NOT_FOUND',
+    },
+  ],
   'GET /assets/:file': [
     { it: 'loads a script', send: () => ({ path: path(file('.js')) }), status: 200 },
     { it: 'loads a style', send: () => ({ path: path(file('.css')) }), status: 200 },
