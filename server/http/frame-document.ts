@@ -12,7 +12,9 @@ export type FrameDocumentParts = {
 /** The HTML of the chat's frame. */
 export function renderFrameDocument({ manifest, assetBaseUrl, boot }: FrameDocumentParts): string {
   const { configuration } = boot;
-  const lazyChunks: readonly ServedFile[] = manifest.frame.lazy.map((file) => toServed(file, assetBaseUrl));
+  const lazyChunks: readonly ServedFile[] = manifest.frame.lazy.map(({ file, integrity }) =>
+    toServed({ file, integrity }, assetBaseUrl),
+  );
   const wholeBoot: Boot = { ...boot, build: manifest.build, lazyChunks };
   return renderDocument({
     language: configuration.locale,
