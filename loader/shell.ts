@@ -1,5 +1,5 @@
+import { ICON_PATHS } from '../shared/launcher-icon.ts';
 import type { LauncherLook } from '../shared/port-message.ts';
-import { ICON_PATHS } from './icon.ts';
 import { apply, attachShadow } from './pristine.ts';
 import { styleOf } from './style.ts';
 

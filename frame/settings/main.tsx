@@ -3,6 +3,7 @@ import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import type { SettingsBoot } from '../../shared/settings-boot.ts';
 import type { SettingsErrorCode } from '../../shared/settings-port-message.ts';
+import { textDirection } from '../../shared/text-direction.ts';
 import { shakeHands } from '../host/handshake.ts';
 import { createAdminApi } from './api/admin-api.ts';
 import { AdminApiError } from './api/admin-api-error.ts';
@@ -16,7 +17,7 @@ import { watchSeenPart } from './host/seen-part.ts';
 import { App, type AppState } from './shell/app.tsx';
 import { createNotices } from './state/notices.ts';
 import { createSignIn } from './state/sign-in.ts';
-import { applyAppearance, directionOf } from './ui/appearance.ts';
+import { applyAppearance } from './ui/appearance.ts';
 import { createConfirmDialogs } from './ui/confirm.tsx';
 
 const now = () => Date.now();
@@ -45,7 +46,7 @@ function followDashboard(dashboard: Dashboard): void {
   });
   effect(() => applyAppearance(page, dashboard.appearance.value, isDark.value));
   effect(() => {
-    page.dir = directionOf(dashboard.locale.value);
+    page.dir = textDirection(dashboard.locale.value);
   });
 }
 

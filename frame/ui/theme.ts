@@ -15,18 +15,25 @@ import { type Mode, SURFACES, TEXT_CONTRAST } from '../../shared/contrast.ts';
 /** Below this a bubble could not be told from the panel, as with a black accent in the dark. */
 const LEAST_FILL_CONTRAST = 1.5;
 
-/** The custom properties that follow from the accent in a mode; the rest of the palette stands in `tokens.css`. */
-export function accentColours(accent: string, mode: Mode): Readonly<Record<string, string>> {
+/** The colours that follow from the accent in a mode: the fill of buttons, the text on it, its tint, and links. */
+export function accentPalette(accent: string, mode: Mode) {
   const ground = SURFACES[mode];
   const target = mode === 'dark' ? WHITE : BLACK;
   const fill = withContrast(parseColour(accent), { target, ground, ratio: LEAST_FILL_CONTRAST });
   const soft = mix(fill, ground, mode === 'dark' ? 0.22 : 0.09);
+  // The tint is the harder ground of the two that links and chips stand on.
+  const link = withContrast(fill, { target, ground: soft, ratio: TEXT_CONTRAST });
+  return { fill, onFill: textOn(fill), soft, link };
+}
+
+/** The same as custom properties; the rest of the palette stands in `tokens.css`. */
+export function accentColours(accent: string, mode: Mode): Readonly<Record<string, string>> {
+  const { fill, onFill, soft, link } = accentPalette(accent, mode);
   return {
     '--accent': formatColour(fill),
-    '--on-accent': formatColour(textOn(fill)),
+    '--on-accent': formatColour(onFill),
     '--soft': formatColour(soft),
-    // The tint is the harder ground of the two that links and chips stand on.
-    '--link': formatColour(withContrast(fill, { target, ground: soft, ratio: TEXT_CONTRAST })),
+    '--link': formatColour(link),
   };
 }
 

@@ -1,6 +1,6 @@
-import type { LauncherIcon } from '../shared/port-message.ts';
+import type { LauncherIcon } from './port-message.ts';
 
-/** Strokes on a grid of 24 by 24. */
+/** What the launcher shows: round strokes of 2 on a grid of 56 by 56, unfilled. */
 export const ICON_PATHS = {
   chat: 'M20 21h16v11H26l-5 4v-4h-1z',
   question: 'M24 25a4 4 0 1 1 5 4q-1 1-1 2m0 5v.01',
