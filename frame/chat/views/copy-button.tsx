@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
+import { visibleText } from '../../markdown/visible-text.ts';
 import { copyText } from '../../ui/copy-text.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { CHECK, COPY } from '../../ui/late-icons.ts';
 import * as strings from '../../ui/strings.ts';
-import { visibleText } from '../markdown/visible-text.ts';
 
 const SAID_FOR_MS = 2_000;
 

@@ -1,12 +1,12 @@
 import type { ReplyFailureCode } from '../../../shared/error-code.ts';
+import type { Block } from '../../markdown/block.ts';
+import { plainText } from '../../markdown/inline.ts';
+import { parseBlocks } from '../../markdown/parse-blocks.ts';
+import { parseInline } from '../../markdown/parse-inline.ts';
+import { visibleText } from '../../markdown/visible-text.ts';
 import type { Failure } from '../../ui/strings.ts';
 import * as strings from '../../ui/strings.ts';
 import type { ReplyState } from '../exchange.ts';
-import type { Block } from '../markdown/block.ts';
-import { plainText } from '../markdown/inline.ts';
-import { parseBlocks } from '../markdown/parse-blocks.ts';
-import { parseInline } from '../markdown/parse-inline.ts';
-import { visibleText } from '../markdown/visible-text.ts';
 
 /** Nobody listens to more at once; the whole reply is there to be read. */
 const MOST_SAID = 2_000;

@@ -1,9 +1,9 @@
 import { useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { visibleText } from '../../markdown/visible-text.ts';
 import * as strings from '../../ui/strings.ts';
 import type { Chat } from '../chat.ts';
 import { type Exchange, isRunning } from '../exchange.ts';
-import { visibleText } from '../markdown/visible-text.ts';
 import type { ContentProps } from './content.tsx';
 import { describeReply } from './describe-reply.ts';
 import { ReplyView } from './reply-view.tsx';

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { visibleText } from '../../markdown/visible-text.ts';
 import { Arrow } from '../../ui/arrow.tsx';
 import { BACK, FORWARD } from '../../ui/late-icons.ts';
 import * as strings from '../../ui/strings.ts';
 import type { LiveChat } from '../live/live-chat.ts';
-import { visibleText } from '../markdown/visible-text.ts';
 import { Skeleton } from '../panel/skeleton.tsx';
 import type { ContentProps } from './content.tsx';
 import { exactTime, relativeTime } from './time.ts';

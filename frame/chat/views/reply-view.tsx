@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Configuration } from '../../../shared/configuration.ts';
+import { MarkdownView } from '../../markdown/markdown-view.tsx';
 import { Icon, WARNING } from '../../ui/icon.tsx';
 import { Monogram } from '../../ui/monogram.tsx';
 import * as strings from '../../ui/strings.ts';
 import { isRunning, type ReplyState } from '../exchange.ts';
-import { MarkdownView } from '../markdown/markdown-view.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { failureOf } from './describe-reply.ts';
 import { Sources } from './sources.tsx';

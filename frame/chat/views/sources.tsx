@@ -1,12 +1,12 @@
 import type { Signal } from '@preact/signals';
 import type { Citation } from '../../../shared/chat.ts';
+import { checkLink } from '../../markdown/link-target.ts';
+import { LinkStrip } from '../../markdown/link-view.tsx';
+import { visibleText } from '../../markdown/visible-text.ts';
 import { Arrow } from '../../ui/arrow.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { EXPAND, OPEN_PAGE } from '../../ui/late-icons.ts';
 import * as strings from '../../ui/strings.ts';
-import { checkLink } from '../markdown/link-target.ts';
-import { LinkStrip } from '../markdown/link-view.tsx';
-import { visibleText } from '../markdown/visible-text.ts';
 
 type SourcesProps = {
   readonly citations: readonly Citation[];

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import * as strings from '../../ui/strings.ts';
+import * as strings from '../ui/strings.ts';
 import type { Block } from './block.ts';
 import { BlockView } from './block-view.tsx';
 import { withoutUnsettledEnd } from './held-back.ts';

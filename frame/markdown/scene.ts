@@ -1,4 +1,4 @@
-import type { Citation } from '../../../shared/chat.ts';
+import type { Citation } from '../../shared/chat.ts';
 
 /** What the parts of a reply need to know to draw themselves. */
 export type Scene = {

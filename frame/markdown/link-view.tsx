@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import * as strings from '../../ui/strings.ts';
+import * as strings from '../ui/strings.ts';
 import type { LinkTarget } from './link-target.ts';
 
 type LinkViewProps = {

@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import * as strings from '../../ui/strings.ts';
+import * as strings from '../ui/strings.ts';
 import { type Inline, plainText } from './inline.ts';
 import { checkLink, type LinkTarget } from './link-target.ts';
 import { LinkStrip, LinkView } from './link-view.tsx';

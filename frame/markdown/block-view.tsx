@@ -87,7 +87,7 @@ function TableView({ block, scene, end }: BlockViewProps<Extract<Block, { type: 
   const { header, rows } = block;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
-    <div class="table" tabIndex={0}>
+    <div class="wide" tabIndex={0}>
       <table dir="auto">
         <thead>
           <tr>
