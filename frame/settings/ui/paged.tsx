@@ -35,11 +35,16 @@ export function Paged<R>({ list, what, empty, children }: Props<R>) {
     <>
       {children(rows)}
       <Pager
-        shown={hasMore ? `The newest ${rows.length} ${what}` : `All ${rows.length} ${what}`}
+        shown={describeShown(rows.length, hasMore, what)}
         hasMore={hasMore}
         isBusy={isLoading}
         onMore={() => void list.more()}
       />
     </>
   );
+}
+
+function describeShown(count: number, hasMore: boolean, what: string): string {
+  if (hasMore) return `The newest ${count} ${what}`;
+  return count === 1 ? 'There are no others.' : `All ${count} ${what}`;
 }
