@@ -7,6 +7,7 @@ import { composePublished } from './compose-published.ts';
 import type { Config } from './config.ts';
 import { Chat } from './domain/chat.ts';
 import { chatStore } from './domain/chat-store.ts';
+import { rememberClosedDays } from './domain/closed-days.ts';
 import { createConversations } from './domain/conversation.ts';
 import { createKnowledge } from './domain/knowledge.ts';
 import type { LimitTable } from './domain/limit-table.ts';
@@ -55,7 +56,8 @@ import type { ServerOrigins } from './http/surface.ts';
 import { StartError } from './start-error.ts';
 import type { Secrets } from './start-secrets.ts';
 import type { RunningStore } from './start-store.ts';
-import { sumByHour, sumByOrigin } from './store/analytics.ts';
+import { sumHoursByOrigin } from './store/analytics.ts';
+import { findDays } from './store/analytics-days.ts';
 import { findLatestConversationId } from './store/conversations.ts';
 import { findArticles } from './store/knowledge.ts';
 import { findKnowledgeVersion } from './store/knowledge-versions.ts';
@@ -116,6 +118,7 @@ export async function composeApp({
   });
   const counting = await composeCounting({ config, limitTable, directory, clock, log });
   const { limits, quota, analytics, attempts, unanswered } = counting;
+  const sums = rememberClosedDays({ findDays, sumHoursByOrigin }, clock);
   const knowledge = createKnowledge({ findArticles, findKnowledgeVersion });
   const chat = new Chat({
     store: chatStore,
@@ -178,7 +181,7 @@ export async function composeApp({
       ...createUnansweredRoutes(),
       ...createKnowledgeRoutes({ knowledge, clock }),
       ...createAuditRoutes({ clock }),
-      ...createAnalyticsRoutes({ analytics, store: { sumByHour, sumByOrigin }, now: () => clock.now() }),
+      ...createAnalyticsRoutes({ analytics, store: sums, now: () => clock.now() }),
       ...createReportRoutes({ attempts, limits, sampler: createReportSampler(() => performance.now()) }),
       ...createHealthRoutes(() => store.isReachable()),
       ...composePublished({ config, manifest, clock, listRoutes: () => app.routes }),

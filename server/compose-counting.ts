@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { type AnalyticsCounts, createAnalyticsCounts } from './domain/analytics.ts';
+import { sumCounter } from './domain/analytics-sums.ts';
 import { createEmbedAttempts, type EmbedAttempts } from './domain/embed-attempts.ts';
 import type { LimitTable } from './domain/limit-table.ts';
 import { createLimits, type Limits } from './domain/limits.ts';
@@ -12,7 +13,8 @@ import { connectRedis } from './gateways/limiter/connect-redis.ts';
 import type { Limiters } from './gateways/limiter/limiter.ts';
 import { createMemoryLimiters } from './gateways/limiter/memory-limiters.ts';
 import { createRedisLimiters } from './gateways/limiter/redis-limiters.ts';
-import { addTallies, sumCounter } from './store/analytics.ts';
+import { addTallies } from './store/analytics.ts';
+import { findDays } from './store/analytics-days.ts';
 import { addAttempt, findAttempts } from './store/embed-attempts.ts';
 import { addUnanswered } from './store/unanswered.ts';
 
@@ -57,7 +59,8 @@ export async function composeCounting({ config, limitTable, directory, clock, lo
     quota: createMessageQuota({
       limiters,
       clock,
-      countMessagesSince: (widgetId, since) => sumCounter({ widgetId, from: since, to: clock.now() }, 'messages'),
+      countMessagesSince: (widgetId, since) =>
+        sumCounter({ widgetId, from: since, to: clock.now() }, 'messages', { findDays }),
       onReached(policy, { widget, origin }) {
         logReached(policy);
         analytics.count(widget.id, origin, 'limitsReached');

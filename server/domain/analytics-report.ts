@@ -1,7 +1,7 @@
 import type { Analytics, AnalyticsUnit, Counts } from '../../shared/analytics-api.ts';
-import type { AnalyticsRange, sumByHour, sumByOrigin } from '../store/analytics.ts';
 import type { AnalyticsCounts } from './analytics.ts';
-import { COUNTERS, FAILURE_COUNTERS, FIRST_TOKEN_COUNTERS, type Tally } from './analytics-counter.ts';
+import { FAILURE_COUNTERS, FIRST_TOKEN_COUNTERS, type Tally } from './analytics-counter.ts';
+import { addTo, type Sum, type SumStore, sumRange } from './analytics-sums.ts';
 import { quantile } from './latency-histogram.ts';
 import { startsOf } from './time-series.ts';
 
@@ -15,7 +15,7 @@ export type AnalyticsQuestion = {
 
 export type ReportParts = {
   readonly analytics: Pick<AnalyticsCounts, 'flush'>;
-  readonly store: { readonly sumByHour: typeof sumByHour; readonly sumByOrigin: typeof sumByOrigin };
+  readonly store: SumStore;
 };
 
 /** What happened to a widget. What this process has counted is in it; other processes are some seconds behind. */
@@ -25,29 +25,26 @@ export async function reportAnalytics(
   { analytics, store }: ReportParts,
 ): Promise<Analytics> {
   await analytics.flush();
-  const range: AnalyticsRange = { widgetId, from, to };
-  const [hours, origins] = await Promise.all([store.sumByHour(range, COUNTERS), store.sumByOrigin(range, COUNTERS)]);
+  const { hours, origins } = await sumRange({ widgetId, from, to }, store);
   const starts = startsOf({ from, to, unit, timeZone });
-  const tallies = starts.map(() => ({}) as Tally);
+  const tallies = starts.map((): Sum => ({}));
+  const total: Sum = {};
   let at = 0;
   for (const { hour, counts } of hours.toSorted((a, b) => a.hour.getTime() - b.hour.getTime())) {
     while ((starts[at + 1] ?? to) <= hour) at++;
-    tallies[at] = addTally(tallies[at], counts);
+    addTo(tallies[at] ?? {}, counts);
+    addTo(total, counts);
   }
-  const byOrigin = origins.map(({ origin, counts }) => ({ origin, counts: toCounts(counts) }));
+  const byOrigin = [...origins].map(([origin, tally]) => ({ origin, counts: toCounts(tally) }));
   return {
     from: from.toISOString(),
     to: to.toISOString(),
     unit,
     timeZone,
-    totals: toCounts(hours.reduce<Tally>((total, { counts }) => addTally(total, counts), {})),
+    totals: toCounts(total),
     series: starts.map((start, index) => ({ at: start.toISOString(), counts: toCounts(tallies[index] ?? {}) })),
     origins: byOrigin.toSorted((a, b) => b.counts.messages - a.counts.messages || (a.origin < b.origin ? -1 : 1)),
   };
-}
-
-function addTally(one: Tally = {}, other: Tally): Tally {
-  return Object.fromEntries(COUNTERS.map((counter) => [counter, (one[counter] ?? 0) + (other[counter] ?? 0)]));
 }
 
 function toCounts(tally: Tally): Counts {

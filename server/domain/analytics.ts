@@ -34,17 +34,17 @@ export function createAnalyticsCounts({ addTallies, clock, log }: Parts): Analyt
   let flushing: Promise<void> = Promise.resolve();
   const sites = createSiteRegister();
 
-  function tallyOf(widgetId: string, origin: string, hour: Date): HourTally | undefined {
-    const key = `${widgetId} ${hour.getTime()} ${origin}`;
+  function tallyOf({ widgetId, origin, hour, missingIn }: Omit<HourTally, 'counts'>): HourTally | undefined {
+    const key = `${widgetId} ${hour.getTime()} ${origin} ${missingIn ?? ''}`;
     const known = waiting.get(key);
     if (known !== undefined || waiting.size >= MOST_WAITING) return known;
-    const tally: HourTally = { widgetId, hour, origin, counts: {} };
+    const tally: HourTally = { widgetId, hour, origin, counts: {}, ...(missingIn && { missingIn }) };
     waiting.set(key, tally);
     return tally;
   }
 
-  function add({ widgetId, origin, hour, counts }: HourTally): void {
-    const tally = tallyOf(widgetId, origin, hour);
+  function add({ counts, ...place }: HourTally): void {
+    const tally = tallyOf(place);
     if (tally === undefined) return;
     for (const [counter, times] of Object.entries(counts)) {
       tally.counts[counter] = (tally.counts[counter] ?? 0) + times;

@@ -1,5 +1,7 @@
 import mongoose, { model, Schema, trusted } from 'mongoose';
 import * as v from 'valibot';
+import { addToDays } from './analytics-days.ts';
+import { ANALYTICS_KEPT_SECONDS } from './analytics-kept.ts';
 
 /** What happened to a widget on one site (`''` for all others) in one hour. */
 export type HourTally = {
@@ -7,10 +9,9 @@ export type HourTally = {
   readonly hour: Date;
   readonly origin: string;
   readonly counts: Record<string, number>;
+  /** Where it is still to be added, if a store that broke off has one of the two. */
+  readonly missingIn?: 'hours' | 'days';
 };
-
-/** So long it can be looked at; the same day of the year before is a little less. */
-const KEPT_SECONDS = 400 * 24 * 60 * 60;
 
 const analyticsSchema = new Schema(
   {
@@ -22,7 +23,7 @@ const analyticsSchema = new Schema(
   { collection: 'widget_analytics', versionKey: false, strict: 'throw' },
 );
 analyticsSchema.index({ widgetId: 1, hour: 1, origin: 1 }, { unique: true });
-analyticsSchema.index({ hour: 1 }, { expireAfterSeconds: KEPT_SECONDS });
+analyticsSchema.index({ hour: 1 }, { expireAfterSeconds: ANALYTICS_KEPT_SECONDS });
 
 /** One document for each widget, hour and site; every counter is added to on its own. */
 export const AnalyticsModel = model('Analytics', analyticsSchema);
@@ -30,15 +31,18 @@ export const AnalyticsModel = model('Analytics', analyticsSchema);
 const BATCH = 500;
 
 /**
- * Adds to what is stored, and answers the tallies that were not written. A store that breaks off in the middle may have
- * written one of them all the same, which then counts twice.
+ * Adds to what is stored, by hour and site and to the sums of the day, and answers the tallies that were not written. A
+ * store that breaks off in the middle may have written one of them all the same, which then counts twice.
  */
 export async function addTallies(tallies: readonly HourTally[]): Promise<readonly HourTally[]> {
   const unwritten: HourTally[] = [];
-  for (let at = 0; at < tallies.length; at += BATCH) {
-    unwritten.push(...(await addBatch(tallies.slice(at, at + BATCH))));
+  const hours = tallies.filter(({ missingIn }) => missingIn !== 'days');
+  for (let at = 0; at < hours.length; at += BATCH) {
+    const failed = await addBatch(hours.slice(at, at + BATCH));
+    unwritten.push(...failed.map((tally) => ({ ...tally, missingIn: 'hours' as const })));
   }
-  return unwritten;
+  const days = await addToDays(tallies.filter(({ missingIn }) => missingIn !== 'hours'));
+  return [...unwritten, ...days.map((tally) => ({ ...tally, missingIn: 'days' as const }))];
 }
 
 async function addBatch(tallies: readonly HourTally[]): Promise<readonly HourTally[]> {
@@ -61,31 +65,19 @@ async function addBatch(tallies: readonly HourTally[]): Promise<readonly HourTal
 
 export type AnalyticsRange = { readonly widgetId: string; readonly from: Date; readonly to: Date };
 
-/** The sum of one counter over all sites. */
-export async function sumCounter(range: AnalyticsRange, counter: string): Promise<number> {
-  const hours = await sumByHour(range, [counter]);
-  return hours.reduce((sum, { counts }) => sum + (counts[counter] ?? 0), 0);
-}
-
 const countsSchema = v.record(v.string(), v.number());
 
-/** The sums of `counters` by hour, over all sites. Hours in which nothing happened are left out. */
-export async function sumByHour(range: AnalyticsRange, counters: readonly string[]) {
-  const sums = await AnalyticsModel.aggregate(pipeline(range, counters, '$hour'));
-  return v
-    .parse(v.array(v.looseObject({ _id: v.date() })), sums)
-    .map(({ _id: hour, ...counts }) => ({ hour, counts: v.parse(countsSchema, counts) }));
-}
-
-/** The sums of `counters` by site, over the whole time. */
-export async function sumByOrigin(range: AnalyticsRange, counters: readonly string[]) {
-  const sums = await AnalyticsModel.aggregate(pipeline(range, counters, '$origin'));
-  return v
-    .parse(v.array(v.looseObject({ _id: v.string() })), sums)
-    .map(({ _id: origin, ...counts }) => ({ origin, counts: v.parse(countsSchema, counts) }));
-}
-
-function pipeline({ widgetId, from, to }: AnalyticsRange, counters: readonly string[], by: '$hour' | '$origin') {
+/**
+ * The sums of `counters` by site over some hours, at most a day, from the documents of every hour. Over longer times the
+ * sums of the days are there (`sumDays`).
+ */
+export async function sumHoursByOrigin({ widgetId, from, to }: AnalyticsRange, counters: readonly string[]) {
   const sums = Object.fromEntries(counters.map((counter) => [counter, { $sum: `$counts.${counter}` }]));
-  return [{ $match: { widgetId, hour: trusted({ $gte: from, $lt: to }) } }, { $group: { _id: by, ...sums } }];
+  const groups = await AnalyticsModel.aggregate([
+    { $match: { widgetId, hour: trusted({ $gte: from, $lt: to }) } },
+    { $group: { _id: '$origin', ...sums } },
+  ]);
+  return v
+    .parse(v.array(v.looseObject({ _id: v.string() })), groups)
+    .map(({ _id: origin, ...counts }) => ({ origin, counts: v.parse(countsSchema, counts) }));
 }

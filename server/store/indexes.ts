@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
 import { AnalyticsModel } from './analytics.ts';
+import { AnalyticsDayModel } from './analytics-days.ts';
 import { AuditEntryModel } from './audit-log.ts';
 import { ConversationModel } from './conversations.ts';
 import { DraftModel } from './drafts.ts';
@@ -32,6 +33,7 @@ const MODELS: readonly AnyModel[] = [
   KnowledgeVersionModel,
   UnansweredModel,
   AnalyticsModel,
+  AnalyticsDayModel,
   EmbedAttemptModel,
 ];
 
