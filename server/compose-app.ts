@@ -26,8 +26,10 @@ import { type App, createApp } from './http/app.ts';
 import { type BuildManifest, readBuildManifest } from './http/build-manifest.ts';
 import { createDashboardGuard } from './http/dashboard-guard.ts';
 import { EventStreams } from './http/event-streams.ts';
+import type { Route } from './http/guarded-router.ts';
 import { createGuards } from './http/guards.ts';
 import { limitGuards } from './http/limited-guards.ts';
+import { createPreviewGuard } from './http/preview-guard.ts';
 import { noteRefusedEmbeds } from './http/refused-embeds.ts';
 import { createAnalyticsRoutes } from './http/routes/analytics.ts';
 import { createAssetRoutes } from './http/routes/assets.ts';
@@ -45,6 +47,7 @@ import { createKeyRoutes } from './http/routes/keys.ts';
 import { createKnowledgeRoutes } from './http/routes/knowledge.ts';
 import { createOpenApiRoutes } from './http/routes/openapi.ts';
 import { createPreviewRoutes } from './http/routes/preview.ts';
+import { createPreviewDocumentRoutes } from './http/routes/preview-document.ts';
 import { createReportRoutes } from './http/routes/reports.ts';
 import { createSessionRoutes } from './http/routes/session.ts';
 import { createSettingsRoutes } from './http/routes/settings.ts';
@@ -148,6 +151,7 @@ export async function composeApp({
     adminLogin,
     admin: keys.signForAdmins(admin),
     dashboard: createDashboardGuard(config.dashboardOrigins),
+    preview: createPreviewGuard(config),
     keyUses: keys.uses,
   });
 
@@ -161,7 +165,7 @@ export async function composeApp({
       ...createFrameRoutes({ widgetOrigin, assetBaseUrl, manifest, sessions, analytics }),
       ...(settingsOrigin === undefined
         ? []
-        : createSettingsViewRoutes({ widgetOrigin, settingsOrigin, assetBaseUrl, manifest })),
+        : createViewRoutes({ widgetOrigin, settingsOrigin, assetBaseUrl, manifest })),
       ...createInstallationRoutes({ widgetOrigin, manifest, model: config.model?.name }),
       ...createConfigRoutes({ keyRing: keys.keyRing, analytics, now: () => clock.now() }),
       ...createConfigurationRoutes(),
@@ -212,6 +216,11 @@ export async function composeApp({
 }
 
 type Build = { readonly manifest: BuildManifest; readonly assets: StaticAssets; readonly apiDocument: string };
+
+/** What a dashboard shows: the settings view, and in it the preview. */
+function createViewRoutes(parts: Parameters<typeof createSettingsViewRoutes>[0]): readonly Route[] {
+  return [...createSettingsViewRoutes(parts), ...createPreviewDocumentRoutes(parts)];
+}
 
 async function readBuild(dist: string, origins: ServerOrigins): Promise<Build> {
   try {

@@ -6,6 +6,7 @@ export type AnswerKind =
   | 'frame'
   /** The document of the settings view. */
   | 'settings-frame'
+  | 'preview-frame'
   | 'event-stream'
   | 'configuration'
   /** The configuration for a frame that is open, or 304. */

@@ -6,7 +6,7 @@ import { renderDocument, type ServedFile, toServed } from './render-document.ts'
 export type FrameDocumentParts = {
   readonly manifest: BuildManifest;
   readonly assetBaseUrl: string;
-  readonly boot: Pick<Boot, 'key' | 'o' | 'ticket' | 'configuration'>;
+  readonly boot: Pick<Boot, 'key' | 'o' | 'ticket' | 'configuration' | 'preview'>;
 };
 
 /** The HTML of the chat's frame. */

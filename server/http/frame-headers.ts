@@ -33,11 +33,13 @@ export type FrameSources = {
   readonly sandbox: typeof FRAME_SANDBOX | typeof SETTINGS_SANDBOX;
 };
 
+type Ancestor = Origin | Placeholder;
+
 /**
- * The headers of a document that only `embedder` may show. Two policies are sent, and a browser enforces both: one says
+ * The headers of a document that only `embedder` may show, or only these one within the other. Two policies are sent, and a browser enforces both: one says
  * who may show the document, in a header of its own so that its reports arrive; the other what the document may do.
  */
-export function frameHeaders(embedder: Origin | Placeholder, sources: FrameSources) {
+export function frameHeaders(embedder: Ancestor | readonly Ancestor[], sources: FrameSources) {
   const { ownOrigin, assetBaseUrl, framedOrigin, sandbox } = sources;
   const assetOrigin = new URL(assetBaseUrl).origin;
   const code = assetOrigin === ownOrigin ? "'self'" : assetOrigin;
@@ -62,6 +64,6 @@ export function frameHeaders(embedder: Origin | Placeholder, sources: FrameSourc
   ];
   return {
     ...FIXED_HEADERS,
-    'Content-Security-Policy': [`frame-ancestors ${embedder}; ${REPORT_URI}`, directives.join('; ')],
+    'Content-Security-Policy': [`frame-ancestors ${[embedder].flat().join(' ')}; ${REPORT_URI}`, directives.join('; ')],
   };
 }

@@ -18,7 +18,7 @@ export const REFUSAL_HEADERS = {
 const REFUSALS: Readonly<Partial<Record<ErrorCode, number>>> = { EMBED_REFUSED: 403, RATE_LIMITED: 429 };
 
 /** Below these are the documents that show themselves in an iframe or not at all. */
-export const FRAME_PATHS = /^\/(frame|settings)\//;
+export const FRAME_PATHS = /^\/(frame|settings|preview)\//;
 
 /**
  * Answers every refused document of a frame with one page: the same bytes and the same headers whatever the reason, so

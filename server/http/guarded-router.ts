@@ -22,6 +22,8 @@ export type Callers = {
   admin: AdminCaller;
   /** A page that claims to be one of the dashboards; the answer makes browsers enforce the claim. */
   'claimed-dashboard': DashboardCaller;
+  /** The settings view in such a page, which shows a preview; the answer makes browsers enforce both. */
+  'claimed-preview': DashboardCaller;
 };
 export type GuardName = keyof Callers;
 

@@ -25,6 +25,7 @@ type Dependencies = {
   readonly adminLogin: AdminLogin | undefined;
   readonly admin: Guards['admin'];
   readonly dashboard: Guards['claimed-dashboard'];
+  readonly preview: Guards['claimed-preview'];
   readonly keyUses: Pick<KeyUses, 'note'>;
 };
 
@@ -42,6 +43,7 @@ export function createGuards({
   adminLogin,
   admin,
   dashboard,
+  preview,
   keyUses,
 }: Dependencies): Guards {
   /** The widget of a live key, if it belongs to the company whose backend asks; no site has to be on a list for that. */
@@ -55,6 +57,7 @@ export function createGuards({
     public: async () => undefined,
     admin,
     'claimed-dashboard': dashboard,
+    'claimed-preview': preview,
 
     async reader(ctx) {
       const { key: publicKey, l: language } = parseQuery(ctx, keyQuerySchema);

@@ -16,6 +16,7 @@ const LIMIT_OF: Readonly<Record<GuardName, LimitName | undefined>> = {
   visitor: 'visitor',
   admin: 'admin',
   'claimed-dashboard': 'frame',
+  'claimed-preview': 'frame',
 };
 
 /** Answers that anybody may keep say nothing of what one address has left. */
@@ -49,6 +50,7 @@ export function limitGuards(guards: Guards, limits: Limits): Guards {
     visitor: limited('visitor'),
     admin: limited('admin'),
     'claimed-dashboard': limited('claimed-dashboard'),
+    'claimed-preview': limited('claimed-preview'),
   };
 }
 

@@ -22,6 +22,7 @@ export const SURFACES: Readonly<Record<GuardName, readonly Surface[]>> = {
   visitor: ['widget'],
   admin: ['settings'],
   'claimed-dashboard': ['settings'],
+  'claimed-preview': ['widget'],
 };
 
 export type Surfaces = {

@@ -67,6 +67,14 @@ export const GUARD_DOCS: Readonly<Record<GuardName, GuardDoc>> = {
     tellsLimit: false,
     signs: 'never',
   },
+  'claimed-preview': {
+    surface: 'widget',
+    security: [],
+    errors: GUARDED,
+    pages: ['EMBED_REFUSED', 'RATE_LIMITED'],
+    tellsLimit: false,
+    signs: 'never',
+  },
   frame: {
     surface: 'widget',
     security: [],

@@ -43,7 +43,10 @@ export async function crawl(stage: IsolationStage): Promise<CrawledAnswers> {
 
   const document = await askFrame(casement, { publicKey, origin });
   keep('GET /frame/:key', document);
-  for (const method of ['GET', 'POST']) keep(`${method} /settings/:widget`, await askForSettings(stage, method));
+  for (const method of ['GET', 'POST']) {
+    keep(`${method} /settings/:widget`, await askForSettings(stage, method));
+    keep(`${method} /preview/:widget`, await askForPreview(stage, method));
+  }
   const { ticket } = readBoot(document.body);
   const opened = await askAt(stage, widgetOrigin, ['POST', `${API_BASE}/session`], {
     headers: { origin: widgetOrigin },
@@ -80,6 +83,15 @@ function askForSettings(stage: IsolationStage, method: string): Promise<RawAnswe
   const [dashboard = ''] = stage.casement.server.config.dashboardOrigins;
   const headers = { referer: `${dashboard}/`, 'sec-fetch-dest': 'iframe' };
   return askAt(stage, stage.casement.settingsOrigin, [method, `/settings/main?o=${dashboard}`], { headers });
+}
+
+/** As the settings view's iframe does. */
+function askForPreview(stage: IsolationStage, method: string): Promise<RawAnswer> {
+  const { settingsOrigin, server } = stage.casement;
+  const headers = { referer: `${settingsOrigin}/`, 'sec-fetch-dest': 'iframe' };
+  return askAt(stage, stage.widgetOrigin, [method, `/preview/main?o=${server.config.dashboardOrigins[0]}`], {
+    headers,
+  });
 }
 
 /** After it there is no visitor any more. */

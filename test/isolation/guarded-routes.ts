@@ -68,6 +68,16 @@ export const GUARDED_ROUTES: Readonly<Record<string, GuardedRoute>> = {
     success: 403,
     request: ({ publicKey }) => ({ path: `/frame/${publicKey}?o=https%3A%2F%2Fshop.example`, body: {} }),
   },
+  'GET /preview/:widget': {
+    audience: 'the iframe of a listed page',
+    success: 403,
+    request: () => ({ path: '/preview/main?o=http%3A%2F%2Fdashboard.localhost%3A4402' }),
+  },
+  'POST /preview/:widget': {
+    audience: 'the iframe of a listed page',
+    success: 403,
+    request: () => ({ path: '/preview/main?o=http%3A%2F%2Fdashboard.localhost%3A4402', body: {} }),
+  },
   [`GET ${API_BASE}/config`]: {
     audience: 'a listed page',
     success: 200,

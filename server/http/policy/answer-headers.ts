@@ -13,6 +13,7 @@ import { RATE_LIMIT_HEADERS } from '../rate-limit-headers.ts';
 import { ASSET_CACHING } from '../routes/assets.ts';
 import { configurationHeaders } from '../routes/config.ts';
 import { currentConfigurationHeaders } from '../routes/configuration.ts';
+import { previewHeaders } from '../routes/preview-document.ts';
 import { settingsViewHeaders } from '../routes/settings-view.ts';
 import { assetHeaders } from '../static-assets.ts';
 
@@ -32,12 +33,13 @@ const SHARED = { Vary: 'Origin', ...dashboardHeaders('{dashboard}') };
 const LIMITED = Object.fromEntries(RATE_LIMIT_HEADERS.map((name) => [name, '{allowance}']));
 const etag = '{etag}';
 
-type Kind = Exclude<AnswerKind, 'settings-frame'> | OtherAnswer;
+type OfSettings = 'settings-frame' | 'preview-frame';
+type Kind = Exclude<AnswerKind, OfSettings> | OtherAnswer;
 
 /** The headers of every kind of answer, from what the routes themselves set. */
 export function describeAnswers(
   sources: Sources,
-): Readonly<Record<Kind, AnswerDescription> & Partial<Record<'settings-frame', AnswerDescription>>> {
+): Readonly<Record<Kind, AnswerDescription> & Partial<Record<OfSettings, AnswerDescription>>> {
   const { widgetOrigin, settingsOrigin, assetBaseUrl } = sources;
   const ofAll = { ...BASE_HEADERS, ...REQUEST_ID };
   const file = (cacheControl: string): AnswerDescription => ({
@@ -61,6 +63,10 @@ export function describeAnswers(
     ...(settingsOrigin !== undefined && {
       'settings-frame': {
         always: { ...ofAll, ...settingsViewHeaders('{dashboard}', { ...sources, settingsOrigin }) },
+        sometimes: {},
+      },
+      'preview-frame': {
+        always: { ...ofAll, ...previewHeaders('{dashboard}', { ...sources, settingsOrigin }) },
         sometimes: {},
       },
     }),

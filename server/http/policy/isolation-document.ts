@@ -48,7 +48,10 @@ export function describeIsolation(installation: Installation, routes: readonly R
       describeFrame('chat', '/frame/:key', FRAME_ATTRIBUTES),
       ...(settingsOrigin === undefined
         ? []
-        : [describeFrame('settings', '/settings/:widget', SETTINGS_FRAME_ATTRIBUTES)]),
+        : [
+            describeFrame('settings', '/settings/:widget', SETTINGS_FRAME_ATTRIBUTES),
+            describeFrame('preview', '/preview/:widget', FRAME_ATTRIBUTES),
+          ]),
     ],
     routes: routes.map((route) => describeRoute(route, widgetOrigin === settingsOrigin)),
     answers: describeAnswers({ widgetOrigin, settingsOrigin, assetBaseUrl }),

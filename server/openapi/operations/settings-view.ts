@@ -12,7 +12,7 @@ const claim = {
   about: 'The origin of the dashboard that shows the iframe. Browsers enforce that it is true.',
 };
 
-/** The routes of `settings-view.ts` and `installation.ts`. */
+/** The routes of `settings-view.ts`, `preview-document.ts` and `installation.ts`. */
 export const SETTINGS_VIEW_OPERATIONS: OperationDocs = {
   'GET /settings/:widget': {
     id: 'openSettingsView',
@@ -32,6 +32,27 @@ export const SETTINGS_VIEW_OPERATIONS: OperationDocs = {
     about: `A claim in a body is no claim. ${FRAME_REFUSED}`,
     tag: 'Settings',
     guard: 'claimed-dashboard',
+    path: { widget },
+    answers: {},
+  },
+  'GET /preview/:widget': {
+    id: 'openPreviewDocument',
+    summary: 'Load the document of a preview',
+    about:
+      'What an iframe of the settings view loads, within a listed dashboard. It is the same for everybody and holds nothing ' +
+      `of a widget: that comes over its port. ${FRAME_REFUSED}`,
+    tag: 'Settings',
+    guard: 'claimed-preview',
+    path: { widget },
+    query: { o: claim },
+    answers: { 200: { about: 'The document.', mediaTypes: ['text/html'], headers: FRAME_HEADERS } },
+  },
+  'POST /preview/:widget': {
+    id: 'refusePreviewForm',
+    summary: 'Refuse a form that is sent to the address of a preview',
+    about: `A claim in a body is no claim. ${FRAME_REFUSED}`,
+    tag: 'Settings',
+    guard: 'claimed-preview',
     path: { widget },
     answers: {},
   },

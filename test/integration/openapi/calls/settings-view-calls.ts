@@ -24,6 +24,23 @@ export const SETTINGS_VIEW_CALLS: Calls = {
     },
   ],
   'POST /settings/:widget': [{ it: 'refuses every form', send: () => ({ path, headers: iframe }), status: 403 }],
+  'GET /preview/:widget': [
+    {
+      it: 'answers the iframe of the settings view in a listed dashboard',
+      send: ({ casement }) => ({
+        path,
+        query: { o: DASHBOARD },
+        headers: { ...iframe, referer: `${casement.settingsOrigin}/` },
+      }),
+      status: 200,
+    },
+    {
+      it: 'refuses the iframe of the dashboard itself',
+      send: () => ({ path, query: { o: DASHBOARD }, headers: iframe }),
+      status: 403,
+    },
+  ],
+  'POST /preview/:widget': [{ it: 'refuses every form', send: () => ({ path, headers: iframe }), status: 403 }],
   [`GET ${API_BASE}/installation`]: [
     { it: 'answers', send: async ({ as }) => ({ headers: await as('viewer') }), status: 200 },
     {
