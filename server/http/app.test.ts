@@ -21,6 +21,7 @@ const GUARDS: Guards = {
   admin: refuse,
   'claimed-embedder': refuse,
   'claimed-dashboard': refuse,
+  'claimed-preview': refuse,
   frame: async () => undefined,
   visitor: refuse,
 };

@@ -21,6 +21,7 @@ const GUARD_NAMES: readonly GuardName[] = [
   'reader',
   'claimed-embedder',
   'claimed-dashboard',
+  'claimed-preview',
   'frame',
   'visitor',
   'admin',
