@@ -4,6 +4,7 @@ import { type DashboardOptions, dashboardPage } from '../browser/settings/dashbo
 import { settingsDocument, settingsHeaders } from '../browser/settings/settings-document.ts';
 import { type BuiltDocument, bundleDocument } from './bundle-document.ts';
 import { FakeRefusal, NOTHING } from './fake-answer.ts';
+import { type FakePreviewOrigin, startFakePreviewOrigin } from './fake-preview-origin.ts';
 import { createFakeWidget, type FakeWidget } from './fake-widget.ts';
 
 export type AdminRequest = {
@@ -22,6 +23,8 @@ export type FakeAnswer = unknown | ((request: AdminRequest) => unknown);
 export type FakeSettingsApi = {
   readonly settingsOrigin: string;
   readonly dashboardOrigin: string;
+  /** Where the preview comes from. */
+  readonly preview: FakePreviewOrigin;
   /** The widget behind the API: settings, versions and the draft behave as the server's. */
   readonly widget: FakeWidget;
   /** Every API request, in order. */
@@ -67,8 +70,8 @@ export async function startFakeSettingsApi(
   async function answerSettings(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', origins.settings);
     if (url.pathname.startsWith('/settings/')) {
-      response.writeHead(200, settingsHeaders(origins.dashboard, origins.settings));
-      response.end(settingsDocument(code, { o: origins.dashboard, widgetOrigin: origins.settings }));
+      response.writeHead(200, settingsHeaders(origins.dashboard, preview.origin));
+      response.end(settingsDocument(code, { o: origins.dashboard, widgetOrigin: preview.origin }));
     } else if (url.pathname.startsWith('/assets/')) {
       const file = code.files.get(url.pathname.slice('/assets/'.length));
       const type = url.pathname.endsWith('.css') ? 'text/css' : 'text/javascript';
@@ -77,6 +80,7 @@ export async function startFakeSettingsApi(
     else response.writeHead(404).end();
   }
 
+  const preview = await startFakePreviewOrigin(() => [origins.settings, origins.dashboard]);
   const settings = await listen((request, response) => void answerSettings(request, response));
   const host = await listen((_, response) =>
     response
@@ -88,12 +92,13 @@ export async function startFakeSettingsApi(
   return {
     settingsOrigin: origins.settings,
     dashboardOrigin: origins.dashboard,
+    preview,
     widget,
     requests,
     expiredTokens,
     answer: (call, answer) => void answers.set(call, answer),
     refuse: (start, refused, times = 1) => void refusals.push(...Array(times).fill({ start, code: refused })),
-    close: async () => void (await Promise.all([settings, host].map(stop))),
+    close: async () => void (await Promise.all([stop(settings), stop(host), preview.close()])),
   };
 }
 

@@ -1,4 +1,4 @@
-import { signal, useSignal } from '@preact/signals';
+import { type ReadonlySignal, signal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Notices } from '../state/notices.ts';
@@ -6,6 +6,7 @@ import type { SignIn } from '../state/sign-in.ts';
 import { ConfirmDialog, type ConfirmDialogs } from '../ui/confirm.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import type { View } from '../view.ts';
+import { LaterPreview } from './later-preview.tsx';
 import { LaterPublishing } from './later-publishing.tsx';
 import { LeftDraftNotice } from './left-draft-notice.tsx';
 import { Nav } from './nav.tsx';
@@ -30,6 +31,9 @@ export function Shell({ view, signIn, notices, dialogs }: Props) {
   const main = useRef<HTMLElement>(null);
   const page = pageOf(view.route.value, view.role);
   const title = page?.title ?? '';
+  const hasPreview = page?.hasPreview === true;
+  const isBeside = useMemo(createIsBeside, []);
+  const isPreviewOpen = useSignal(false);
 
   useTitleFocus(main, title);
   if (page === undefined) return null;
@@ -42,6 +46,12 @@ export function Shell({ view, signIn, notices, dialogs }: Props) {
           <TitleBar
             view={view}
             title={title}
+            {...(hasPreview &&
+              !isBeside.value && {
+                onPreview: () => {
+                  isPreviewOpen.value = true;
+                },
+              })}
             onReview={() => {
               const hasProblems = view.draft.problems.value.length > 0;
               hasProblemsShown.value = hasProblems;
@@ -49,10 +59,13 @@ export function Shell({ view, signIn, notices, dialogs }: Props) {
             }}
           />
           <SignInNotice signIn={signIn} hasChanges={view.draft.changes.value.length > 0} />
-          <div class="page-body">
-            <LeftDraftNotice view={view} />
-            <ProblemSummary view={view} isShown={hasProblemsShown} />
-            <PageFrame view={view} page={page} />
+          <div class={hasPreview && isBeside.value ? 'beside-preview' : undefined}>
+            <div class="page-body">
+              <LeftDraftNotice view={view} />
+              <ProblemSummary view={view} isShown={hasProblemsShown} />
+              <PageFrame view={view} page={page} />
+            </div>
+            {hasPreview && <LaterPreview view={view} isBeside={isBeside.value} isOpen={isPreviewOpen} />}
           </div>
         </main>
       </div>
@@ -67,6 +80,16 @@ export function Shell({ view, signIn, notices, dialogs }: Props) {
       <ConfirmDialog dialogs={dialogs} seen={view.seen} />
     </PageActions.Provider>
   );
+}
+
+/** Whether there is room for the preview beside the page. */
+function createIsBeside(): ReadonlySignal<boolean> {
+  const room = matchMedia('(min-width: 1100px)');
+  const isBeside = signal(room.matches);
+  room.addEventListener('change', ({ matches }) => {
+    isBeside.value = matches;
+  });
+  return isBeside;
 }
 
 /** Whoever opens another page by keyboard or hears the view goes on at its title. Not at the first one. */

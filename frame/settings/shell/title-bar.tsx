@@ -23,21 +23,30 @@ export function TitleActions({ children }: { children: ComponentChildren }) {
   return null;
 }
 
-type Props = { readonly view: View; readonly title: string; readonly onReview: () => void };
+type Props = {
+  readonly view: View;
+  readonly title: string;
+  readonly onReview: () => void;
+  /** Opens the preview, where it does not stand beside the page. */
+  readonly onPreview?: () => void;
+};
 
-export function TitleBar({ view, title, onReview }: Props) {
+export function TitleBar({ view, title, onReview, onPreview }: Props) {
   const actions = useContext(PageActions);
   return (
     <header class="page-head">
       <h1 tabIndex={-1}>{title}</h1>
-      <div class="page-actions">{actions.value}</div>
+      <div class="page-actions">
+        {actions.value}
+        {onPreview !== undefined && <Button onClick={onPreview}>Preview</Button>}
+      </div>
       <DraftActions view={view} onReview={onReview} />
     </header>
   );
 }
 
 /** How much is unpublished, and what can be done about it. Nothing while nothing is. */
-export function DraftActions({ view, onReview }: Omit<Props, 'title'>) {
+export function DraftActions({ view, onReview }: Pick<Props, 'view' | 'onReview'>) {
   const count = view.draft.count.value;
   if (count === 0) return null;
 

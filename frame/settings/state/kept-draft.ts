@@ -1,14 +1,13 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { effect } from '@preact/signals';
 import type { Draft } from './draft.ts';
 
 /** The copy of the draft that the server keeps, so that a reload loses nothing. */
 export type KeptDraft = {
-  /** Grows each time the server has taken a copy; the preview answers from it. */
-  readonly copies: ReadonlySignal<number>;
-  /** Whether the last copy could not be made; it is tried again. */
-  readonly hasFailed: ReadonlySignal<boolean>;
-  /** Makes a copy now, if there is anything new. Throws what the server says. */
-  flush(): Promise<void>;
+  /**
+   * Makes sure that there is a copy, and from now on always one, even of a draft without changes: a preview answers from
+   * it. Throws what the server says.
+   */
+  hold(): Promise<void>;
   /** Begins to keep; until then an older copy may wait for the admin's decision. `hasCopy` if there still is one. */
   begin(hasCopy: boolean): void;
 };
@@ -25,10 +24,9 @@ const RETRY_MS = 8_000;
 
 /** Keeps what is edited, one call at a time. */
 export function keepDraft({ draft, put, remove }: Options): KeptDraft {
-  const copies = signal(0);
-  const hasFailed = signal(false);
   let kept: unknown;
   let hasBegun = false;
+  let isHeld = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
 
@@ -36,7 +34,7 @@ export function keepDraft({ draft, put, remove }: Options): KeptDraft {
     return hasBegun && kept !== wanted();
   }
 
-  /** The settings to be kept; without a change there is nothing to keep, whatever the base. */
+  /** The settings to be kept; without a change they are the base. */
   function wanted(): unknown {
     return draft.changes.peek().length > 0 ? draft.settings.peek() : draft.base.peek();
   }
@@ -44,10 +42,9 @@ export function keepDraft({ draft, put, remove }: Options): KeptDraft {
   async function keep(): Promise<void> {
     const target = wanted();
     const settings = draft.settings.peek();
-    if (draft.changes.peek().length === 0) await remove();
+    if (draft.changes.peek().length === 0 && !isHeld) await remove();
     else await put({ baseVersion: draft.baseVersion.peek(), settings });
     kept = target;
-    copies.value++;
   }
 
   async function flush(): Promise<void> {
@@ -57,9 +54,7 @@ export function keepDraft({ draft, put, remove }: Options): KeptDraft {
     running = keep();
     try {
       await running;
-      hasFailed.value = false;
     } catch (error) {
-      hasFailed.value = true;
       schedule(RETRY_MS);
       throw error;
     } finally {
@@ -80,12 +75,14 @@ export function keepDraft({ draft, put, remove }: Options): KeptDraft {
   });
 
   return {
-    copies,
-    hasFailed,
-    flush,
+    hold() {
+      if (!isHeld) kept = undefined;
+      isHeld = true;
+      return flush();
+    },
     begin(hasCopy) {
       hasBegun = true;
-      kept = hasCopy ? undefined : draft.base.peek();
+      kept = hasCopy || isHeld ? undefined : draft.base.peek();
       if (isNew()) schedule(PAUSE_MS);
     },
   };

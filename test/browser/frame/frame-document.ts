@@ -27,11 +27,16 @@ export function frameHeaders(origin: string): Record<string, string | string[]> 
   };
 }
 
-type Parts = { readonly origin: string; readonly configuration: Configuration };
+type Parts = {
+  readonly origin: string;
+  readonly configuration: Configuration;
+  /** As the settings view has it. */
+  readonly preview?: true;
+};
 
 export function frameDocument(
   { script, style, preload, lazy }: BuiltDocument,
-  { origin, configuration }: Parts,
+  { origin, configuration, preview }: Parts,
 ): string {
   const urlOf = ({ name }: BuiltFile) => `/assets/${name}`;
   const protectedBy = (file: BuiltFile) => `integrity="${file.integrity}" crossorigin`;
@@ -41,6 +46,7 @@ export function frameDocument(
     ticket: 'ticket',
     build: 'test',
     configuration,
+    ...(preview && { preview }),
     lazyChunks: lazy.map((file) => ({ url: urlOf(file), integrity: file.integrity })),
   };
   const direction = /^(ar|he|fa|ur)\b/.test(configuration.locale) ? 'rtl' : 'ltr';
