@@ -1,6 +1,7 @@
 import { isLoopback } from '../shared/origin.ts';
 import type { Config } from './config.ts';
 import { findAdminProblems } from './config-admin.ts';
+import { findDemoProblems } from './config-demo.ts';
 import { findSecurityProblems } from './config-security.ts';
 import { exampleOf, type Variables } from './config-variables.ts';
 
@@ -11,7 +12,7 @@ export function findContradictions(variables: Variables, config: Config): readon
     ...findAdminProblems(variables, config),
     ...findSecurityProblems(variables),
     ...findModelProblems(variables),
-    ...findDemoProblems(config),
+    ...findDemoProblems(variables, config),
   ];
 }
 
@@ -44,20 +45,4 @@ function findModelProblems({ AI_BASE_URL, AI_API_KEY, AI_MODEL }: Variables): re
     return [`AI_BASE_URL is missing: AI_MODEL needs a server, such as ${exampleOf('AI_BASE_URL')}, or an AI_API_KEY`];
   }
   return [`AI_MODEL is missing: AI_BASE_URL or AI_API_KEY needs the model's name, such as ${exampleOf('AI_MODEL')}`];
-}
-
-function findDemoProblems({ demo, widgetOrigin, port }: Config): readonly string[] {
-  if (demo === undefined) return [];
-  if (demo.origin === widgetOrigin) {
-    return [
-      `DEMO_URL is "${demo.origin}": it must be another origin than the widget's, such as ${exampleOf('DEMO_URL')}`,
-    ];
-  }
-  if (demo.origin.startsWith('http:') && !isLoopback(demo.origin)) {
-    return [`DEMO_URL is "${demo.origin}": it must be https or a loopback name, such as ${exampleOf('DEMO_URL')}`];
-  }
-  if (demo.port === port && port !== 0) {
-    return [`DEMO_PORT is "${demo.port}": it must be another port than PORT, such as ${exampleOf('DEMO_PORT')}`];
-  }
-  return [];
 }

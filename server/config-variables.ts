@@ -36,6 +36,9 @@ const EXAMPLES = {
   DEMO: 'off',
   DEMO_URL: 'http://shop.localhost:4401',
   DEMO_PORT: '4401',
+  DEMO_DASHBOARD: 'off',
+  DEMO_DASHBOARD_URL: 'http://dashboard.localhost:4402',
+  DEMO_DASHBOARD_PORT: '4402',
   SHUTDOWN_GRACE_SECONDS: '10',
 } as const;
 
@@ -143,6 +146,9 @@ export const variablesSchema = v.object({
   DEMO: v.optional(oneOf(['on', 'off'])),
   DEMO_URL: v.optional(originVariable),
   DEMO_PORT: v.optional(wholeNumber(0, 65_535)),
+  DEMO_DASHBOARD: v.optional(oneOf(['on', 'off'])),
+  DEMO_DASHBOARD_URL: v.optional(originVariable),
+  DEMO_DASHBOARD_PORT: v.optional(wholeNumber(0, 65_535)),
   SHUTDOWN_GRACE_SECONDS: v.optional(wholeNumber(0, 600), '10'),
 });
 

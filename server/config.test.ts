@@ -49,6 +49,7 @@ test('needs no variable at all in development', () => {
     model: undefined,
     logLevel: 'warn',
     demo: { origin: 'http://shop.localhost:4401', port: 4401 },
+    demoDashboard: { origin: 'http://dashboard.localhost:4402', port: 4402 },
     shutdownGraceMs: 10_000,
   });
 });
@@ -69,6 +70,7 @@ test('listens on every address in production, without a demo', () => {
     host: '0.0.0.0',
     logLevel: 'info',
     demo: undefined,
+    demoDashboard: undefined,
     widgetOrigin: 'https://widget.example.com',
   });
 });
@@ -94,6 +96,8 @@ test.each([
   ['SECRETS_KEY', `${SECRET},${SECRET}`, 'it must give each of several keys a version'],
   ['SECRETS_KEY', `v2:${SECRET},v2:${SECRET}`, 'it must give each version once'],
   ['DEMO_URL', 'http://widget.localhost:4400', 'it must be another origin than the widget'],
+  ['DEMO_DASHBOARD_URL', 'http://settings.localhost:4400', 'it must be another origin than the widget'],
+  ['DEMO_DASHBOARD_PORT', '4401', 'DEMO_DASHBOARD_PORT is "4401": it must be another port'],
   ['DEMO_PORT', '4400', 'DEMO_PORT is "4400": it must be another port than PORT'],
   ['AI_API_KEY', 'sk-1', 'AI_MODEL is missing'],
   ['AI_MODEL', 'llama', 'AI_BASE_URL is missing'],

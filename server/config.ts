@@ -1,8 +1,10 @@
 import * as v from 'valibot';
-import { hostOf, type Origin, parseOrigin } from '../shared/origin.ts';
+import type { Origin } from '../shared/origin.ts';
 import { type AdminLogin, findAdminWarnings, toAdminConfig } from './config-admin.ts';
 import { understandAliases } from './config-alias.ts';
 import { findContradictions } from './config-contradictions.ts';
+import { type DemoSite, toDemoConfig } from './config-demo.ts';
+import { localOrigin } from './config-origin.ts';
 import type { SecretsKey } from './config-secrets-key.ts';
 import { findSecurityWarnings } from './config-security.ts';
 import { describeProblem, type Variables, variablesSchema } from './config-variables.ts';
@@ -43,7 +45,9 @@ export type Config = {
   readonly model: ModelConfig | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** The demo shop; never in production. */
-  readonly demo: { readonly origin: Origin; readonly port: number } | undefined;
+  readonly demo: DemoSite | undefined;
+  /** The dashboard of the demo's company, with the settings view in it; never in production. */
+  readonly demoDashboard: DemoSite | undefined;
   readonly shutdownGraceMs: number;
 };
 
@@ -107,6 +111,7 @@ export function inspectConfig(environment: Environment): InspectedConfig {
 
 function toConfig(variables: Variables): Config {
   const mode = variables.NODE_ENV;
+  const demo = toDemoConfig(variables);
   const widgetOrigin = variables.PUBLIC_URL ?? localOrigin('widget', variables.PORT);
   return {
     mode,
@@ -115,7 +120,7 @@ function toConfig(variables: Variables): Config {
     widgetOrigin,
     ...toAdminConfig(variables, {
       settingsOrigin: localOrigin('settings', variables.PORT),
-      dashboardOrigin: localOrigin('dashboard', 4402),
+      dashboardOrigin: demo.demoDashboard?.origin ?? localOrigin('dashboard', 4402),
     }),
     assetBaseUrl: variables.CDN_BASE_URL ?? widgetOrigin,
     dataDirectory: variables.DATA_DIR,
@@ -130,7 +135,7 @@ function toConfig(variables: Variables): Config {
     model: toModel(variables),
     // At a developer's terminal a line for every request would bury the addresses.
     logLevel: variables.LOG_LEVEL ?? (mode === 'production' ? 'info' : 'warn'),
-    demo: toDemo(variables),
+    ...demo,
     shutdownGraceMs: variables.SHUTDOWN_GRACE_SECONDS * 1000,
   };
 }
@@ -140,23 +145,4 @@ const OPENAI_BASE_URL = 'https://api.openai.com/v1';
 function toModel({ AI_BASE_URL, AI_API_KEY, AI_MODEL }: Variables): ModelConfig | undefined {
   if (AI_MODEL === undefined) return undefined;
   return { baseUrl: AI_BASE_URL ?? OPENAI_BASE_URL, apiKey: AI_API_KEY, name: AI_MODEL };
-}
-
-function toDemo({ NODE_ENV, DEMO, DEMO_URL, DEMO_PORT }: Variables): Config['demo'] {
-  if (DEMO === 'off' || NODE_ENV === 'production') return undefined;
-  const origin = DEMO_URL ?? localOrigin('shop', DEMO_PORT ?? 4401);
-  return { origin, port: DEMO_PORT ?? portOf(origin) };
-}
-
-/** `*.localhost` names are loopback, secure contexts and sites of their own in every browser. */
-function localOrigin(name: string, port: number): Origin {
-  const origin = parseOrigin(`http://${name}.localhost${port === 80 ? '' : `:${port}`}`);
-  if (origin === undefined) throw new RangeError(`"${name}" is not a host name`);
-  return origin;
-}
-
-function portOf(origin: Origin): number {
-  const port = origin.slice(origin.indexOf(hostOf(origin)) + hostOf(origin).length + 1);
-  if (port !== '') return Number(port);
-  return origin.startsWith('https:') ? 443 : 80;
 }

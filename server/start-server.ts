@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { type ComposedApp, composeApp } from './compose-app.ts';
 import type { Config } from './config.ts';
 import { followPorts } from './config-ports.ts';
+import { type DemoDashboard, startDashboard } from './demo/start-dashboard.ts';
 import { type Demo, startDemo } from './demo/start-demo.ts';
 import type { LimitTable } from './domain/limit-table.ts';
 import { type Clock, systemClock } from './gateways/clock.ts';
@@ -14,7 +15,7 @@ export type ServerPaths = {
   readonly dist: string;
   /** The built child script of the embedded store. */
   readonly embeddedDbEntry: string;
-  /** Where the demo finds the documentation and the shop's pages. */
+  /** Where the demo finds the documentation, the shop's pages and the example of a dashboard. */
   readonly repository: string;
 };
 
@@ -31,6 +32,7 @@ export type RunningServer = Pick<ComposedApp, 'app' | 'directory' | 'saveParts'>
   /** With the ports that were taken. */
   readonly config: Config;
   readonly demo: Demo | undefined;
+  readonly demoDashboard: DemoDashboard | undefined;
   /** The files of the development secrets that were made at this start. */
   readonly secretsMadeAt: readonly string[];
   /**
@@ -58,10 +60,14 @@ export async function startServer({
   try {
     const listener = await listen({ ...config, portVariable: 'PORT' });
     undo.push(() => listener.close(0));
-    const demoListener = await listenForDemo(config);
+    const { host, demo: shop, demoDashboard } = config;
+    const demoListener = shop && (await listen({ host, port: shop.port, portVariable: 'DEMO_PORT' }));
     undo.push(async () => demoListener?.close(0));
-    const ports = { port: listener.port, demoPort: demoListener?.port ?? 0 };
-    const here = followPorts(config, ports);
+    const dashboardListener =
+      demoDashboard && (await listen({ host, port: demoDashboard.port, portVariable: 'DEMO_DASHBOARD_PORT' }));
+    undo.push(async () => dashboardListener?.close(0));
+    const demoPorts = { demoPort: demoListener?.port ?? 0, dashboardPort: dashboardListener?.port ?? 0 };
+    const here = followPorts(config, { port: listener.port, ...demoPorts });
     const store = await startStore({ config, embeddedDbEntry: paths.embeddedDbEntry, log });
     undo.push(() => store.stop());
     const { madeAt, ...secrets } = await findSecrets(config);
@@ -69,20 +75,26 @@ export async function startServer({
     const { saveParts } = composed;
     const { repository } = paths;
     const demo = demoListener && (await startDemo({ config: here, repository, listener: demoListener, saveParts }));
+    const dashboard =
+      dashboardListener &&
+      (await startDashboard({
+        config: here,
+        repository,
+        listener: dashboardListener,
+        loginSecret: secrets.adminLogin,
+      }));
     listener.serve(composed.app.koa.callback());
     const stop = once(async () => {
-      await composed.stop(() => closeAll([listener, demoListener], config.shutdownGraceMs + LAST_WORDS_MS));
+      await composed.stop(() =>
+        closeAll([listener, demoListener, dashboardListener], config.shutdownGraceMs + LAST_WORDS_MS),
+      );
       await store.stop();
     });
-    return { ...composed, config: here, demo, secretsMadeAt: madeAt, stop };
+    return { ...composed, config: here, demo, demoDashboard: dashboard, secretsMadeAt: madeAt, stop };
   } catch (error) {
     for (const step of undo.reverse()) await step();
     throw error;
   }
-}
-
-async function listenForDemo({ demo, host }: Config): Promise<HttpListener | undefined> {
-  return demo && (await listen({ host, port: demo.port, portVariable: 'DEMO_PORT' }));
 }
 
 async function closeAll(listeners: readonly (HttpListener | undefined)[], graceMs: number): Promise<void> {

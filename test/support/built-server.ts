@@ -34,7 +34,9 @@ export async function buildServer(): Promise<BuiltServer> {
   await writeStubBuild(dist);
   // What the demo reads of the repository.
   await mkdir(join(directory, 'server/demo'), { recursive: true });
-  for (const path of ['README.md', 'docs', 'server/demo/shop']) await symlink(join(ROOT, path), join(directory, path));
+  for (const path of ['README.md', 'docs', 'examples', 'server/demo/shop']) {
+    await symlink(join(ROOT, path), join(directory, path));
+  }
   await build({
     absWorkingDir: ROOT,
     entryPoints: { main: 'server/main.ts', 'embedded-db': 'server/embedded-db/main.ts' },

@@ -31,6 +31,7 @@ async function start() {
   const process = built.start({
     PORT: String(ports.widget),
     DEMO_PORT: String(ports.shop),
+    DEMO_DASHBOARD: 'off',
     DATA_DIR: dataDirectory,
     AI_BASE_URL: fake.baseUrl,
     AI_MODEL: 'fake',

@@ -102,6 +102,7 @@ describe('exit code 1, one sentence and nothing touched', () => {
     test.each([
       ['PORT', (taken: string) => ({ PORT: taken })],
       ['DEMO_PORT', (taken: string) => ({ DEMO: 'on', DEMO_PORT: taken })],
+      ['DEMO_DASHBOARD_PORT', (taken: string) => ({ DEMO: 'on', DEMO_PORT: '0', DEMO_DASHBOARD_PORT: taken })],
     ])('%s', async (name, envFor) => {
       await expectRefusal(start(envFor(port)), new RegExp(`Port ${port} .*is in use; .*${name}=`));
       expect(existsSync(join(scratch, 'data'))).toBe(false);
