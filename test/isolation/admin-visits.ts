@@ -18,6 +18,7 @@ const VISITS: readonly Visit[] = [
   ['GET /settings', () => to('/settings')],
   ['POST /settings', (known) => to('/settings', { expectedVersion: 1, settings: known('GET /settings').settings })],
   ['GET /installation', () => to('/installation')],
+  ['POST /settings/check-site', () => to('/settings/check-site', { site: 'https://shop.example' })],
   ['GET /settings/versions', () => to('/settings/versions')],
   ['GET /settings/versions/:version', () => to('/settings/versions/1')],
   ['GET /settings/versions/:version/diff', () => to('/settings/versions/2/diff')],
