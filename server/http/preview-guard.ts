@@ -9,7 +9,7 @@ type Places = { readonly settingsOrigin: Origin | undefined; readonly dashboardO
 
 /**
  * Admits an iframe of the settings view that claims to stand in one of the dashboards, as an honest browser asks for it.
- * Nothing is proven by it: the browser enforces on the answer that both are around it. Throws AppError `EMBED_REFUSED` for
+ * Nothing is proven by it: the browser enforces on the answer that nobody but these two is around it. Throws AppError `EMBED_REFUSED` for
  * everything else.
  */
 export function createPreviewGuard({ settingsOrigin, dashboardOrigins }: Places): Guards['claimed-preview'] {

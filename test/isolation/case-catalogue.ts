@@ -1,5 +1,6 @@
 import { CONTENT_CASES } from './catalogue/content-cases.ts';
 import { EMBEDDING_CASES } from './catalogue/embedding-cases.ts';
+import { PREVIEW_CASES } from './catalogue/preview-cases.ts';
 import { SEPARATION_CASES } from './catalogue/separation-cases.ts';
 import { SERVER_CASES } from './catalogue/server-cases.ts';
 import { WALLET_CASES } from './catalogue/wallet-cases.ts';
@@ -37,6 +38,7 @@ export const CASE_CATALOGUE: readonly IsolationCase[] = [
   ...SERVER_CASES,
   ...CONTENT_CASES,
   ...WALLET_CASES,
+  ...PREVIEW_CASES,
 ].toSorted((one, other) => one.id - other.id);
 
 /** The numbers that the name of a test says, such as 3 for `case 3: evil ...`. */

@@ -26,8 +26,12 @@ export function askForTicket(casement: Casement, admin: Admin, { challenge }: Pr
 }
 
 /** Swaps a ticket for a session, as the document of the preview does. */
-export function swapTicket(casement: Casement, body: { readonly ticket: string; readonly proof?: string }) {
-  return askApi(casement, { method: 'POST', path: '/session', body });
+export function swapTicket(
+  casement: Casement,
+  body: { readonly ticket: string; readonly proof?: string },
+  headers: Readonly<Record<string, string>> = {},
+) {
+  return askApi(casement, { method: 'POST', path: '/session', body, headers });
 }
 
 export type PreviewVisitor = Pick<FrameVisitor, 'token' | 'ask'> & { readonly opening: RawAnswer };

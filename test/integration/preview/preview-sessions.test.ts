@@ -101,7 +101,7 @@ describe('a preview', () => {
     expect((await askAdmin(casement, ada, { path: '/settings' })).json.version).toBe(0);
   });
 
-  test('ends with its draft, and a draft that is begun anew is another', async () => {
+  test('case 91: ends with its draft, and a draft that is begun anew is another', async () => {
     await putDraft(casement, ada, withContact(''));
     const preview = await openPreviewVisitor(casement, ada);
     await remove();
@@ -125,14 +125,14 @@ describe('a preview ticket', () => {
     return { ticket, proof: nonce.proof };
   }
 
-  test('opens one session, whoever comes first', async () => {
+  test('case 90: opens one session, whoever comes first', async () => {
     const request = await ticketFor();
     const answers = await Promise.all([1, 2, 3, 4].map(() => swapTicket(casement, request)));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401, 401, 401]);
     expect(answers.filter(({ status }) => status === 401).map(codeOf)).toEqual(Array(3).fill('TICKET_USED'));
   });
 
-  test('is refused without the nonce it was made for, and then still good for the one who has it', async () => {
+  test('case 92: is refused without the nonce it was made for, and then still good for the one who has it', async () => {
     const { ticket, proof } = await ticketFor();
     expect(codeOf(await swapTicket(casement, { ticket }))).toBe('TICKET_INVALID');
     const { proof: another } = createPreviewNonce();
@@ -140,7 +140,7 @@ describe('a preview ticket', () => {
     expect((await swapTicket(casement, { ticket, proof })).status).toBe(200);
   });
 
-  test('is refused after a minute, and when its draft is gone', async () => {
+  test('case 91: is refused after a minute, and when its draft is gone', async () => {
     const late = await ticketFor();
     clock.advance(61);
     expect(codeOf(await swapTicket(casement, late))).toBe('TICKET_EXPIRED');
@@ -151,7 +151,7 @@ describe('a preview ticket', () => {
     expect(codeOf(await swapTicket(casement, orphan))).toBe('TICKET_INVALID');
   });
 
-  test('is made of a draft of one’s own that could be saved', async () => {
+  test('case 92: is made of a draft of one’s own that could be saved', async () => {
     const nonce = createPreviewNonce();
     await putDraft(casement, ada, withContact(''));
     const grace = await askForTicket(casement, { ...ada, subject: 'grace' }, nonce);
@@ -160,6 +160,13 @@ describe('a preview ticket', () => {
     const invalid = await askForTicket(casement, ada, nonce);
     expect([invalid.status, invalid.json.error.code]).toEqual([400, 'INVALID_REQUEST']);
     expect(invalid.json.problems.map(({ field }: { field: string }) => field)).toContain('allowlist.0');
+  });
+
+  test.each(['https://evil.example', SHOP, 'null', ''])('case 93: from a page of "%s" is refused', async (origin) => {
+    const request = await ticketFor();
+    const answer = await swapTicket(casement, request, { origin });
+    expect([answer.status, codeOf(answer)]).toEqual([403, 'CROSS_SITE_REQUEST']);
+    expect((await swapTicket(casement, request)).status).toBe(200);
   });
 
   test.each([
@@ -180,7 +187,7 @@ describe('a preview ticket', () => {
   });
 });
 
-test('nothing of a preview is counted: not in analytics, not in the cap of the day, not as a use of a key', async () => {
+test('case 95: nothing of a preview is counted: not in analytics, not in the cap of the day, not as a use of a key', async () => {
   await putDraft(casement, ada, withContact('', { limits: { messagesPerMinute: 1, messagesPerDay: 1 } }));
   await casement.saveWidget({
     ...widget,
@@ -200,7 +207,7 @@ test('nothing of a preview is counted: not in analytics, not in the cap of the d
   expect((await say(visitor)).json.error.code).toBe('DAILY_LIMIT_REACHED');
 });
 
-test('a ticket for a site does not open a preview, and one for a preview no site', async () => {
+test('case 92: a ticket for a site does not open a preview, and one for a preview no site', async () => {
   const nonce = createPreviewNonce();
   await putDraft(casement, ada, withContact(''));
   const { ticket } = (await askForTicket(casement, ada, nonce)).json;
