@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { composeAdmin } from './compose-admin.ts';
 import { composeCounting } from './compose-counting.ts';
@@ -30,6 +31,7 @@ import type { Route } from './http/guarded-router.ts';
 import { createGuards } from './http/guards.ts';
 import { limitGuards } from './http/limited-guards.ts';
 import { createPreviewGuard } from './http/preview-guard.ts';
+import { createQuickConfigurations } from './http/quick-configurations.ts';
 import { noteRefusedEmbeds } from './http/refused-embeds.ts';
 import { createAnalyticsRoutes } from './http/routes/analytics.ts';
 import { createAssetRoutes } from './http/routes/assets.ts';
@@ -85,6 +87,8 @@ type Parts = {
 
 export type ComposedApp = {
   readonly app: App;
+  /** Answers a request. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => unknown;
   readonly directory: WidgetDirectory;
   /** For whoever saves settings without a request. */
   readonly saveParts: SaveParts;
@@ -144,6 +148,17 @@ export async function composeApp({
   const retention = createRetention({ store: { deleteSilent, findRetentions, dropUnansweredBefore }, clock, log });
   let isStopping = false;
 
+  const quick = createQuickConfigurations({
+    directory,
+    limits,
+    analytics,
+    keyUses: keys.uses,
+    trustProxyHops: config.trustProxyHops,
+    isStopping: () => isStopping,
+    now: () => clock.now(),
+    log,
+  });
+
   const guards = createGuards({
     widgetOrigin,
     directory,
@@ -167,7 +182,7 @@ export async function composeApp({
         ? []
         : createViewRoutes({ widgetOrigin, settingsOrigin, assetBaseUrl, manifest })),
       ...createInstallationRoutes({ widgetOrigin, manifest, model: config.model?.name }),
-      ...createConfigRoutes({ keyRing: keys.keyRing, analytics, now: () => clock.now() }),
+      ...createConfigRoutes({ keyRing: keys.keyRing, analytics, quick, now: () => clock.now() }),
       ...createConfigurationRoutes(),
       ...createSessionRoutes({
         sessions,
@@ -199,6 +214,7 @@ export async function composeApp({
 
   return {
     app,
+    handle: quick.before(app.koa.callback()),
     directory,
     saveParts,
     async stop(closeListeners) {

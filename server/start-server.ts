@@ -83,7 +83,7 @@ export async function startServer({
         listener: dashboardListener,
         loginSecret: secrets.adminLogin,
       }));
-    listener.serve(composed.app.koa.callback());
+    listener.serve(composed.handle);
     const stop = once(async () => {
       await composed.stop(() =>
         closeAll([listener, demoListener, dashboardListener], config.shutdownGraceMs + LAST_WORDS_MS),

@@ -2,6 +2,7 @@ import { parsePublicKey } from '../../shared/public-key.ts';
 import type { LimitName } from '../domain/limit-table.ts';
 import type { Limits, Place, Subjects } from '../domain/limits.ts';
 import { AppError } from '../errors.ts';
+import { throwEarlierRefusal } from './earlier-refusal.ts';
 import type { Callers, GuardName, Guards } from './guarded-router.ts';
 import { peerNetwork } from './peer-network.ts';
 import { tellAllowance } from './rate-limit-headers.ts';
@@ -31,6 +32,7 @@ export function limitGuards(guards: Guards, limits: Limits): Guards {
   function limited<G extends GuardName>(guard: G): (ctx: RouteContext) => Promise<Callers[G]> {
     return async function requireLimits(ctx) {
       const name = LIMIT_OF[guard];
+      throwEarlierRefusal(ctx.req);
       if (name === undefined || !mayAskStore(guard, ctx)) return guards[guard](ctx);
       const tell = (allowance: Parameters<typeof tellAllowance>[1]) => {
         if (TELLING.includes(guard)) tellAllowance(ctx, allowance);
@@ -79,12 +81,14 @@ async function countFailures<T>(ctx: RequestContext, limits: Limits, prove: () =
   }
 }
 
-function placeOf(caller: Callers[GuardName]): Place | undefined {
+/** Whose limit it is that a caller uses up, as far as it is a widget's. */
+export function placeOf(caller: Callers[GuardName]): Place | undefined {
   if (caller === undefined || 'widgetSlug' in caller) return undefined;
   return { widgetId: caller.widget.id, origin: caller.origin ?? '' };
 }
 
-function subjectsOf(caller: Callers[GuardName]): Subjects {
+/** What a proven caller is counted by. */
+export function subjectsOf(caller: Callers[GuardName]): Subjects {
   if (caller === undefined) return {};
   if ('subject' in caller) return { login: `${caller.companyId} ${caller.subject}` };
   if ('widgetSlug' in caller) return {};

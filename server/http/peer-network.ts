@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { isIP, isIPv4 } from 'node:net';
 import type { RequestContext } from './request-state.ts';
 
@@ -10,7 +11,14 @@ const GROUPS = 8;
  * is the peer's address, or the one that the outermost of our proxies saw (`TRUST_PROXY_HOPS`).
  */
 export function peerNetwork(ctx: RequestContext): string {
-  return networkOf(ctx.ip) ?? networkOf(ctx.req.socket.remoteAddress ?? '') ?? 'unknown';
+  return networkOfRequest(ctx.req, ctx.app.proxy ? ctx.app.maxIpsCount : 0);
+}
+
+/** The same, by the number of proxies that are ours. What stands further left in `X-Forwarded-For` is hearsay. */
+export function networkOfRequest({ headers, socket }: IncomingMessage, trustProxyHops: number): string {
+  const written = trustProxyHops > 0 ? String(headers['x-forwarded-for'] ?? '') : '';
+  const [seen = ''] = written.split(',').slice(-trustProxyHops);
+  return networkOf(seen.trim()) ?? networkOf(socket.remoteAddress ?? '') ?? 'unknown';
 }
 
 /** The network of an address as proxies write it, with or without a port; `undefined` if it is no address. */

@@ -39,7 +39,8 @@ export function unambiguousRequests({ widgetOrigin, settingsOrigin }: ServerOrig
   };
 }
 
-function findRepeatedHeader({ rawHeaders }: IncomingMessage): string | undefined {
+/** The name of a deciding header that the request has twice. */
+export function findRepeatedHeader({ rawHeaders }: IncomingMessage): string | undefined {
   const seen = new Set<string>();
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index]?.toLowerCase() ?? '';

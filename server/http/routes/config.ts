@@ -1,15 +1,15 @@
 import { API_BASE } from '../../../shared/api-path.ts';
 import type { ConfigurationAnswer } from '../../../shared/configuration.ts';
 import { launcherLookOf } from '../../../shared/launcher-look.ts';
-import type { Origin } from '../../../shared/origin.ts';
 import type { PublicKey } from '../../../shared/public-key.ts';
 import { closestLocale, configurationOf } from '../../../shared/settings.ts';
 import { SIGNATURE_HEADER } from '../../../shared/signature.ts';
 import type { AnalyticsCounts } from '../../domain/analytics.ts';
 import type { SecretKeyRing } from '../../domain/secret-key.ts';
 import type { ConfigurationReader, Widget } from '../../domain/widget.ts';
+import { configurationHeaders } from '../configuration-headers.ts';
 import { defineRoute, type Route } from '../guarded-router.ts';
-import type { Placeholder } from '../placeholder.ts';
+import type { QuickConfigurations } from '../quick-configurations.ts';
 import { createSignedAnswers, type SignedAnswers } from '../signed-answer.ts';
 
 const PATH = `${API_BASE}/config`;
@@ -17,6 +17,7 @@ const PATH = `${API_BASE}/config`;
 type Dependencies = {
   readonly keyRing: SecretKeyRing;
   readonly analytics: Pick<AnalyticsCounts, 'count'>;
+  readonly quick: Pick<QuickConfigurations, 'remember'>;
   readonly now: () => Date;
 };
 
@@ -24,7 +25,7 @@ type Dependencies = {
  * `GET /config?key=`: what a site on the allowlist, or a backend of the company, may know of a widget. It answers CORS, to
  * exactly that site. A 304 carries the signature of what it stands for, so that a copy in a cache is as good as new.
  */
-export function createConfigRoutes({ keyRing, analytics, now }: Dependencies): readonly Route[] {
+export function createConfigRoutes({ keyRing, analytics, quick, now }: Dependencies): readonly Route[] {
   const answers = new WeakMap<Widget, Map<string, SignedAnswers>>();
 
   function answersFor({ widget, publicKey, languages }: ConfigurationReader): SignedAnswers {
@@ -53,24 +54,12 @@ export function createConfigRoutes({ keyRing, analytics, now }: Dependencies): r
         ctx.status = 200;
         ctx.set(configurationHeaders({ origin, etag: answer.etag }));
         if (signature !== undefined) ctx.set(SIGNATURE_HEADER, signature);
+        quick.remember(ctx.req, reader, answer);
         if (ctx.fresh) ctx.status = 304;
         else ctx.body = answer.body;
       },
     }),
   ];
-}
-
-type ConfigurationHeaders = { readonly origin: Origin | Placeholder | undefined; readonly etag: string };
-
-/** The headers of a configuration for the page of `origin`, or for a backend, beside the signature. */
-export function configurationHeaders({ origin, etag }: ConfigurationHeaders) {
-  return {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Cache-Control': `${origin === undefined ? 'private' : 'public'}, max-age=60, stale-while-revalidate=300`,
-    ...(origin !== undefined && { 'Access-Control-Allow-Origin': origin }),
-    ETag: etag,
-    Vary: 'Origin, Accept-Language',
-  };
 }
 
 function presentConfiguration(widget: Widget, publicKey: PublicKey, locale: string): ConfigurationAnswer {
