@@ -28,7 +28,10 @@ export const rotateKeyRequestSchema = v.strictObject({
   target: v.picklist(KEY_TARGETS),
   /** How long the old key keeps working; 0 revokes it at once. */
   overlapSeconds: v.optional(overlapSchema, DEFAULT_OVERLAP_SECONDS),
-  reason: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(500), v.regex(/^\P{Cs}*$/u, 'whole characters')), ''),
+  reason: v.optional(
+    v.pipe(v.string(), v.trim(), v.maxLength(500), v.regex(/^\P{Cs}*$/u, 'text of whole characters')),
+    '',
+  ),
 });
 export type RotateKeyRequest = v.InferOutput<typeof rotateKeyRequestSchema>;
 

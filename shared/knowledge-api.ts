@@ -32,7 +32,7 @@ const titleSchema = v.pipe(
 const bodySchema = v.pipe(
   v.string(),
   v.regex(/\S/, 'some text'),
-  v.regex(/^[^\0\p{Cs}]*$/u, 'whole characters'),
+  v.regex(/^[^\0\p{Cs}]*$/u, 'text of whole characters'),
   v.maxBytes(ARTICLE_MAX_BYTES, `at most ${ARTICLE_MAX_BYTES / 1024} KiB`),
 );
 

@@ -16,7 +16,7 @@ export const widgetSlugSchema = v.pipe(
 export const settingsVersionSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 31 - 1));
 
 const momentSchema = v.pipe(v.string(), v.isoTimestamp());
-const noteSchema = v.pipe(v.string(), v.trim(), v.maxLength(500), v.regex(/^\P{Cs}*$/u, 'whole characters'));
+const noteSchema = v.pipe(v.string(), v.trim(), v.maxLength(500), v.regex(/^\P{Cs}*$/u, 'text of whole characters'));
 
 export const actorSchema = v.strictObject({
   /** The `sub` of the token. */

@@ -62,7 +62,7 @@ export const settingsSchema = v.pipe(
       messagesPerDay: count(1, 10_000_000),
     }),
     assistant: v.strictObject({
-      instructions: v.pipe(v.string(), v.maxLength(8_000), v.regex(/^\P{Cs}*$/u, 'whole characters')),
+      instructions: v.pipe(v.string(), v.maxLength(8_000), v.regex(/^\P{Cs}*$/u, 'text of whole characters')),
       temperature: v.pipe(v.number(), v.minValue(0), v.maxValue(2)),
     }),
   }),

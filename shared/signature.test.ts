@@ -11,6 +11,10 @@ test('reads one signature, and two however the header lines were joined', () => 
   expect(parseSignatures(`${ONE},${OTHER}`)).toHaveLength(2);
 });
 
+test('reads as many as keys can work at once', () => {
+  expect(parseSignatures(Array(8).fill(ONE).join(', '))).toHaveLength(8);
+});
+
 test('writes what it reads', () => {
   expect(formatSignatures(parseSignatures(`${ONE}, ${OTHER}`))).toBe(`${ONE}, ${OTHER}`);
 });
@@ -26,7 +30,7 @@ test.each([
   ['a key id that is none', `t=1,kid=a b,v1=${V1}`],
   ['something after it', `${ONE},x=1`],
   ['a second one that is none', `${ONE}, t=1`],
-  ['more than four', Array(5).fill(ONE).join(', ')],
+  ['more than eight', Array(9).fill(ONE).join(', ')],
 ])('takes no signature from a header with %s', (_what, header) => {
   expect(parseSignatures(header)).toEqual([]);
 });

@@ -8,7 +8,8 @@ export const SIGNATURE_TOLERANCE_SECONDS = 300;
 export type Signature = { readonly t: number; readonly kid: string; readonly v1: string };
 
 const SIGNATURE_SHAPE = /^t=(\d{1,12}),kid=([\w.-]{1,64}),v1=([0-9a-f]{64})$/;
-const MOST_SIGNATURES = 4;
+/** How many keys may sign at once: a verifier reads no more signatures than this. */
+export const MOST_SIGNATURES = 8;
 
 /**
  * The signatures written in a header, separated by commas: while a key is replaced an answer is signed with both. None if

@@ -1,4 +1,5 @@
 import type { KeyTarget, SecretKeyTarget } from '../../shared/keys-api.ts';
+import { MOST_SIGNATURES } from '../../shared/signature.ts';
 import { AppError } from '../errors.ts';
 import { keyStateAt, retireKey } from './key-state.ts';
 import type { SecretKey } from './secret-key.ts';
@@ -7,8 +8,8 @@ import type { Widget, WidgetKey } from './widget.ts';
 /** The keys of a widget, as they are or as they are to be. */
 export type WidgetKeys = Pick<Widget, 'id' | 'keys' | 'secretKeys' | 'keysRevision'>;
 
-/** How many keys of one kind may work at once. */
-export const MOST_LIVE_KEYS = 8;
+/** How many keys of one kind may work at once. All signing keys that do sign every answer. */
+export const MOST_LIVE_KEYS = MOST_SIGNATURES;
 
 type Moment = { readonly endsAt: Date; readonly now: Date };
 

@@ -3,6 +3,7 @@ import { type Settings, settingsSchema } from '../../shared/settings.ts';
 import type { SettingsProblem } from '../../shared/settings-api.ts';
 import { AppError } from '../errors.ts';
 import { checkSite, type SiteRules } from './allowlist-entry.ts';
+import { describeField, describeIssue } from './describe-issue.ts';
 
 /** A line of the allowlist that is kept in another form than it was typed in. */
 export type NormalisedSite = { readonly typed: string; readonly saved: string };
@@ -35,11 +36,11 @@ export function requireSettings(
   if (!('problems' in checked)) return checked;
   const { problems } = checked;
   const [{ field, message }] = problems;
-  throw new AppError('INVALID_REQUEST', { field, message: `"${field}": ${message}`, more: { problems } });
+  throw new AppError('INVALID_REQUEST', { field, message: describeField(field, message), more: { problems } });
 }
 
 function toProblem(issue: v.InferIssue<typeof settingsSchema>): SettingsProblem {
-  return { field: v.getDotPath(issue) ?? '', message: issue.message };
+  return { field: v.getDotPath(issue) ?? '', message: describeIssue(issue) };
 }
 
 /** What is not a list of texts is left to the schema; a line that is refused is left out, so that it is named once. */

@@ -32,7 +32,7 @@ type Dependencies = {
 /** Which configuration is asked for. */
 export const keyQuerySchema = v.strictObject({
   l: v.optional(localeSchema),
-  key: v.custom<PublicKey>((text) => parsePublicKey(text) !== undefined, 'not a public key: a character is wrong'),
+  key: v.custom<PublicKey>((text) => parsePublicKey(text) !== undefined, 'a public key: a character is wrong'),
 });
 
 /** Who may call what. Each guard proves its caller from this request alone, or throws why not. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { describeField, describeIssue } from '../domain/describe-issue.ts';
 import { AppError } from '../errors.ts';
 
 /** Answers `value` as `schema` makes it; throws AppError `INVALID_REQUEST` naming the first field that is wrong. */
@@ -7,15 +8,9 @@ export function requireValid<S extends v.GenericSchema>(schema: S, value: unknow
   if (result.success) return result.output;
   const [issue] = result.issues;
   const field = v.getDotPath(issue) ?? undefined;
+  const description = describeIssue(issue);
   throw new AppError('INVALID_REQUEST', {
-    message: field === undefined ? issue.message : describe(field, issue),
+    message: field === undefined ? `The value ${description}` : describeField(field, description),
     ...(field !== undefined && { field }),
   });
-}
-
-/** The schema's own words, except for a field that is missing or unknown: those would be about keys and "never". */
-function describe(field: string, { kind, type, expected, message }: v.BaseIssue<unknown>): string {
-  if (kind === 'schema' && type === 'strict_object' && expected === 'never') return `"${field}" is not a known field`;
-  if (kind === 'schema' && type === 'strict_object' && expected !== 'Object') return `"${field}" is missing`;
-  return `"${field}": ${message}`;
 }

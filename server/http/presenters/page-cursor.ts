@@ -24,7 +24,7 @@ export function pageCursorSchema<Id extends string>(idSchema: v.GenericSchema<st
       if (isOurs && formatPageCursor({ createdAt, id: parsed.output }) === dataset.value) {
         return { createdAt, id: parsed.output };
       }
-      addIssue({ message: 'not the cursor of a page' });
+      addIssue({ message: 'the cursor of a page' });
       return NEVER;
     }),
   );

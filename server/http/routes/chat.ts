@@ -30,7 +30,7 @@ export const resumeQuerySchema = v.strictObject({
       v.rawTransform<string, ReplyPosition>(({ dataset, addIssue, NEVER }) => {
         const position = parseReplyPosition(dataset.value);
         if (position !== undefined) return position;
-        addIssue({ message: 'not the id of an event, such as "120.1"' });
+        addIssue({ message: 'the id of an event, such as "120.1"' });
         return NEVER;
       }),
     ),

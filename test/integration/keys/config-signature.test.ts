@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MOST_LIVE_KEYS } from '../../../server/domain/key-plan.ts';
 import type { Widget } from '../../../server/domain/widget.ts';
 import { verifySignature } from '../../../server/verify/verify-signature.ts';
 import { signAdminToken } from '../../support/admin-token.ts';
@@ -64,4 +65,12 @@ test('what is refused is not signed, so that nobody learns which keys exist', as
   const refused = [await ask({ origin: 'https://evil.example' }), await ask({}), await ask({ origin: SHOP }, '?key=x')];
   expect(refused.map(({ status }) => status)).toEqual([403, 403, 400]);
   expect(refused.map(({ headers }) => headers['casement-signature'])).toEqual([undefined, undefined, undefined]);
+});
+
+test('a backend that knows only the oldest key can verify while as many keys as may sign at once', async () => {
+  const keys = keysOf({ casement, clock }, { company: widget.companyId });
+  for (let live = 1; live < MOST_LIVE_KEYS; live += 1) await keys.rotate('signing', { overlapSeconds: 3_600 });
+  const answer = await ask();
+  expect(signatureOf(answer).split(', ')).toHaveLength(MOST_LIVE_KEYS);
+  expect(isSigned(answer)).toBe(true);
 });
