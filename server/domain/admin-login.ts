@@ -37,6 +37,8 @@ const LONGEST_TOKEN = 8_192;
 const CLOCK_TOLERANCE_SECONDS = 30;
 
 /** A name that can be shown, stored and logged. */
+const LONGEST_QUOTE = 200;
+
 const nameSchema = v.pipe(v.string(), v.maxLength(200), v.regex(/^[^\p{Cc}\p{Cs}]+$/u));
 const companySchema = v.union([nameSchema, v.pipe(v.number(), v.safeInteger(), v.transform(String))]);
 const roleSchema = v.picklist(ROLES);
@@ -98,9 +100,10 @@ function requireShortLife({ exp = 0, iat }: JWTPayload, maxAgeSeconds: number, n
 }
 
 function readClaim<S extends v.GenericSchema<unknown, string>>(claims: JWTPayload, name: string, schema: S): string {
-  const result = v.safeParse(schema, Object.hasOwn(claims, name) ? claims[name] : undefined);
+  const claim = Object.hasOwn(claims, name) ? claims[name] : undefined;
+  const result = v.safeParse(schema, claim);
   if (result.success) return result.output;
-  throw new AppError('ADMIN_TOKEN_INVALID', { message: `The token has no usable claim "${name}"` });
+  throw refuseClaim(name, claim, 'not a name');
 }
 
 /** A role of ours, or of a list the most powerful one. */
@@ -109,13 +112,18 @@ function readRole(claims: JWTPayload, name: string): Role {
   const named: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
   const role = ROLES.find((candidate) => named.includes(candidate));
   if (role !== undefined) return v.parse(roleSchema, role);
-  throw new AppError('ADMIN_TOKEN_INVALID', {
-    message: `The claim "${name}" of the token is none of: ${ROLES.join(', ')}`,
-  });
+  throw refuseClaim(name, claim, `none of: ${ROLES.join(', ')}`);
 }
 
-/** Which of the checks of a signature failed is nobody's business; it is in the log as the cause. */
+/**
+ * Which of the checks of a signature failed is nobody's business; it is in the log as the cause. Claims are read when the
+ * signature was right, so whoever runs the login may be told of them.
+ */
 function toAppError(cause: unknown): AppError {
+  if (cause instanceof errors.JWTClaimValidationFailed) {
+    const { claim, payload } = cause;
+    return refuseClaim(claim, payload[claim], 'not accepted here', cause);
+  }
   if (cause instanceof errors.JWTExpired) return new AppError('ADMIN_TOKEN_EXPIRED', { cause });
   const isOurs = [LoginKeysError, errors.JWKSTimeout, errors.JWKSInvalid].some((kind) => cause instanceof kind);
   return new AppError(isOurs || isMalformedSet(cause) ? 'LOGIN_UNAVAILABLE' : 'ADMIN_TOKEN_INVALID', { cause });
@@ -124,4 +132,15 @@ function toAppError(cause: unknown): AppError {
 /** What jose throws when the answer is no JSON. */
 function isMalformedSet(cause: unknown): boolean {
   return cause instanceof errors.JOSEError && cause.code === 'ERR_JOSE_GENERIC';
+}
+
+/** A token that is signed as it should be and says something else, with what it says. */
+function refuseClaim(name: string, claim: unknown, why: string, cause?: unknown): AppError {
+  const said = JSON.stringify(typeof claim === 'number' ? String(claim) : claim) ?? '';
+  const quoted = said.length > LONGEST_QUOTE ? `${said.slice(0, LONGEST_QUOTE)}…` : said;
+  const message =
+    claim === undefined
+      ? `The token has no claim "${name}"`
+      : `The claim "${name}" of the token is ${quoted}, which is ${why}`;
+  return new AppError('ADMIN_TOKEN_INVALID', { message, cause });
 }

@@ -144,7 +144,7 @@ function conflictOf(slug: string, expectedVersion: number, current: SavedArticle
     ...(current && { current: present(current) }),
   };
   return new AppError('ARTICLE_CONFLICT', {
-    message: `Version ${expectedVersion} of "${slug}" was expected, but version ${currentVersion} is current${who}`,
+    message: `Version "${expectedVersion}" of "${slug}" was expected, but version "${currentVersion}" is current${who}`,
     more: { conflict },
   });
 }

@@ -122,7 +122,7 @@ async function conflictOf(expectedVersion: number, widget: Widget | undefined): 
     ...(current && { current: toSavedVersion(current) }),
   };
   const who = current === undefined ? '' : `, saved by "${current.savedBy.subject}"`;
-  const message = `Version ${expectedVersion} was expected, but version ${currentVersion} is current${who}`;
+  const message = `Version "${expectedVersion}" was expected, but version "${currentVersion}" is current${who}`;
   return new AppError('SETTINGS_CONFLICT', { message, more: { conflict } });
 }
 

@@ -103,7 +103,9 @@ function requireOwnDocument(ctx: RequestContext, widgetOrigin: Origin): void {
   const origin = ctx.get('origin');
   const isRead = ctx.method === 'GET' || ctx.method === 'HEAD';
   const isOwn = origin === widgetOrigin || (origin === '' && isRead);
-  if (!isOwn || (site !== '' && site !== 'same-origin')) throw new AppError('CROSS_SITE_REQUEST');
+  if (isOwn && (site === '' || site === 'same-origin')) return;
+  const who = isOwn ? `A "${site}" page` : origin === '' ? 'A request without an origin' : `The origin "${origin}"`;
+  throw new AppError('CROSS_SITE_REQUEST', { message: `${who} may not ask this; only the widget's own page may` });
 }
 
 /** The token of `Authorization: Bearer` (RFC 6750, 2.1); throws AppError `SESSION_MISSING` if there is none. */

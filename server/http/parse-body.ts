@@ -1,5 +1,5 @@
 import getRawBody from 'raw-body';
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import { AppError } from '../errors.ts';
 import { findRepeatedName } from './repeated-name.ts';
 import type { RequestContext } from './request-state.ts';
@@ -7,6 +7,7 @@ import { requireValid } from './require-valid.ts';
 
 /** What a route accepts unless it says otherwise. */
 const BODY_MAX_BYTES = 64 * 1024;
+const LONGEST_TYPE = 100;
 
 /**
  * Reads the request's JSON body and answers what `schema` makes of it. The schema has to be strict, so that an unknown
@@ -25,6 +26,14 @@ export async function parseBody<S extends v.GenericSchema>(
   return requireValid(schema, value);
 }
 
+const nothingSchema = v.strictObject({});
+
+/** For a route that is told nothing: throws AppError as `parseBody` does if there is a body that says something. */
+export async function requireNoBody(ctx: RequestContext): Promise<void> {
+  const isSaid = ctx.get('content-type') !== '' || (ctx.request.length ?? 0) > 0 || ctx.get('transfer-encoding') !== '';
+  if (isSaid) await parseBody(ctx, nothingSchema);
+}
+
 type JsonBody = { readonly type: string; readonly value: unknown };
 
 /** The JSON in a body of one of `types`, whatever it is. Throws AppError as {@link parseBody} does. */
@@ -34,7 +43,9 @@ export async function readJson(
 ): Promise<JsonBody> {
   const type = ctx.is(...types);
   if (typeof type !== 'string' || !types.includes(type)) {
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE', { message: `The body must be ${types.join(' or ')}` });
+    const given = ctx.get('content-type').slice(0, LONGEST_TYPE);
+    const what = given === '' ? 'does not say what it is' : `is "${given}"`;
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', { message: `The body ${what}; it must be ${types.join(' or ')}` });
   }
   const encoding = ctx.get('content-encoding');
   if (encoding !== '' && encoding !== 'identity') {

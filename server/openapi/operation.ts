@@ -78,6 +78,9 @@ export function explainQuery<E extends Readonly<Record<string, v.GenericSchema>>
   );
 }
 
+/** For operations that are told nothing: an empty object, or no body at all. */
+export const NO_BODY = { schema: v.strictObject({}), isOptional: true } as const;
+
 /** For operations that answer 304 to who has what there is (RFC 9110, 13.1.2). */
 export const HAVE_COPY: Readonly<Record<string, ParameterDoc>> = {
   'If-None-Match': { schema: v.string(), about: 'The `ETag` of the copy the caller has.' },

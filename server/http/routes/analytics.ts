@@ -7,8 +7,8 @@ import { isTimeZone, startOfDay, wholeHour } from '../../domain/time-series.ts';
 import { AppError } from '../../errors.ts';
 import { parseAdminQuery } from '../admin-query.ts';
 import { defineAdminRoute, type Route } from '../guarded-router.ts';
+import { momentText } from '../moment-text.ts';
 
-const MOMENT_EXAMPLE = 'a moment such as "2026-01-31T09:00:00Z"';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The longest time that is answered in one piece. */
@@ -16,14 +16,7 @@ const MOST_DAYS: Readonly<Record<AnalyticsUnit, number>> = { hour: 62, day: 400 
 /** What is answered if nobody says from when. */
 const USUAL_DAYS: Readonly<Record<AnalyticsUnit, number>> = { hour: 1, day: 30 };
 
-const momentSchema = v.optional(
-  v.pipe(
-    v.string(),
-    v.isoTimestamp(MOMENT_EXAMPLE),
-    v.transform((text) => new Date(text)),
-    v.check((date) => !Number.isNaN(date.getTime()), MOMENT_EXAMPLE),
-  ),
-);
+const momentSchema = v.optional(momentText);
 
 /** What is asked for, beside the widget. */
 export const analyticsQueryEntries = {
@@ -68,7 +61,7 @@ function toQuestion({ unit, timeZone, ...asked }: Query, now: Date): AnalyticsQu
   const refuse = (message: string) => new AppError('INVALID_REQUEST', { field: 'from', message: `"from": ${message}` });
   if (from >= to) throw refuse(`"${from.toISOString()}" is not before "${to.toISOString()}"`);
   if (to.getTime() - from.getTime() > MOST_DAYS[unit] * DAY_MS) {
-    throw refuse(`by ${unit}, at most ${MOST_DAYS[unit]} days can be asked for`);
+    throw refuse(`"${from.toISOString()}" is too early: by ${unit}, at most ${MOST_DAYS[unit]} days can be asked for`);
   }
   return { from, to, unit, timeZone };
 }

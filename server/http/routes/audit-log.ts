@@ -7,14 +7,12 @@ import { logSettingsVersions } from '../../domain/settings-audit.ts';
 import type { SaveParts } from '../../domain/settings-save.ts';
 import { parseAdminQuery, wholeNumberText } from '../admin-query.ts';
 import { defineAdminRoute, type Route } from '../guarded-router.ts';
+import { momentText } from '../moment-text.ts';
 
 /** A moment as ISO 8601 in UTC, brought into the one form that entries have, so that texts compare as times do. */
 const MOMENT = v.optional(
   v.pipe(
-    v.string(),
-    v.isoTimestamp('a moment such as "2026-01-31T09:00:00Z"'),
-    v.transform((text) => new Date(text)),
-    v.check((date) => !Number.isNaN(date.getTime()), 'a moment such as "2026-01-31T09:00:00Z"'),
+    momentText,
     v.transform((date) => date.toISOString()),
   ),
 );

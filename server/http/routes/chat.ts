@@ -11,7 +11,7 @@ import type { VisitorCaller } from '../../domain/widget.ts';
 import { AppError } from '../../errors.ts';
 import type { EventStreams } from '../event-streams.ts';
 import { defineRoute, type Route } from '../guarded-router.ts';
-import { parseBody } from '../parse-body.ts';
+import { parseBody, requireNoBody } from '../parse-body.ts';
 import { parseQuery } from '../parse-query.ts';
 import { peerNetwork } from '../peer-network.ts';
 import { presentChatAnswer, presentReplyStarted } from '../presenters/present-chat.ts';
@@ -63,8 +63,7 @@ export function createChatRoutes(parts: ChatRouteParts): readonly Route[] {
       answers: ['nothing'],
       async handle(ctx, caller) {
         parseQuery(ctx, noneSchema);
-        // Nothing has to be said, so most say nothing, and with that no type either.
-        if (ctx.get('content-type') !== '') await parseBody(ctx, noneSchema);
+        await requireNoBody(ctx);
         await parts.chat.stopReply(caller, requireReplyId(ctx));
         ctx.status = 204;
       },

@@ -6,7 +6,7 @@ import type { AnalyticsCounts } from '../../domain/analytics.ts';
 import { type FeedbackParts, giveFeedback } from '../../domain/feedback.ts';
 import { AppError } from '../../errors.ts';
 import { defineRoute, type Route } from '../guarded-router.ts';
-import { parseBody } from '../parse-body.ts';
+import { parseBody, requireNoBody } from '../parse-body.ts';
 import { requireNoQuery } from '../parse-query.ts';
 
 type Dependencies = FeedbackParts & { readonly analytics: Pick<AnalyticsCounts, 'count'> };
@@ -33,8 +33,9 @@ export function createFeedbackRoutes(parts: Dependencies): readonly Route[] {
       path: `${API_BASE}/session/opened`,
       guard: 'visitor',
       answers: ['nothing'],
-      handle(ctx, { widget, origin }) {
+      async handle(ctx, { widget, origin }) {
         requireNoQuery(ctx);
+        await requireNoBody(ctx);
         parts.analytics.count(widget.id, origin, 'opened');
         ctx.status = 204;
       },

@@ -11,7 +11,7 @@ import { revokeKey } from '../../domain/key-revoke.ts';
 import { rotateKey } from '../../domain/key-rotate.ts';
 import { parseAdminQuery } from '../admin-query.ts';
 import { defineAdminRoute, type Route } from '../guarded-router.ts';
-import { parseBody } from '../parse-body.ts';
+import { parseBody, requireNoBody } from '../parse-body.ts';
 
 /** The keys of a widget. Which of them a role may change depends on their kind, so the verbs decide that. */
 export function createKeyRoutes(parts: KeyParts): readonly Route[] {
@@ -41,6 +41,7 @@ export function createKeyRoutes(parts: KeyParts): readonly Route[] {
       permission: 'keys:read',
       async handle(ctx, caller) {
         parseAdminQuery(ctx, {});
+        await requireNoBody(ctx);
         ctx.body = (await revokeKey(caller, ctx.params.id ?? '', parts)) satisfies RevokeKeyAnswer;
       },
     }),

@@ -11,7 +11,7 @@ import type { VisitorPlace } from '../../domain/visitor.ts';
 import type { EventStreams } from '../event-streams.ts';
 import { defineRoute, type Route } from '../guarded-router.ts';
 import { requireBearerToken } from '../guards.ts';
-import { parseBody } from '../parse-body.ts';
+import { parseBody, requireNoBody } from '../parse-body.ts';
 import { requireNoQuery } from '../parse-query.ts';
 import { clearResumeCookie, readResumeCookie, setResumeCookie } from '../resume-cookie.ts';
 
@@ -47,6 +47,7 @@ export function createSessionRoutes({ sessions, streams, identify }: Dependencie
       guard: 'visitor',
       async handle(ctx) {
         requireNoQuery(ctx);
+        await requireNoBody(ctx);
         ctx.body = (await sessions.renew(requireBearerToken(ctx))) satisfies RenewSessionAnswer;
       },
     }),
@@ -67,6 +68,7 @@ export function createSessionRoutes({ sessions, streams, identify }: Dependencie
       answers: ['nothing'],
       async handle(ctx, caller) {
         requireNoQuery(ctx);
+        await requireNoBody(ctx);
         await sessions.end(caller);
         streams.endBrowser(caller.browserId);
         if (caller.publicKey !== undefined)

@@ -6,7 +6,7 @@ import {
   rotateKeyRequestSchema,
   rotationsAnswerSchema,
 } from '../../../shared/keys-api.ts';
-import type { OperationDocs } from '../operation.ts';
+import { NO_BODY, type OperationDocs } from '../operation.ts';
 
 /** The routes of `keys.ts`. */
 export const KEY_OPERATIONS: OperationDocs = {
@@ -41,6 +41,7 @@ export const KEY_OPERATIONS: OperationDocs = {
     guard: 'admin',
     permission: 'keys:read',
     path: { id: { schema: v.pipe(v.string(), v.uuid()), about: 'The id of the rotation.' } },
+    body: NO_BODY,
     answers: { 200: { about: 'Revoked.', schema: revokeKeyAnswerSchema } },
     errors: ['WIDGET_NOT_FOUND', 'ROTATION_NOT_FOUND', 'ROTATION_CONFLICT'],
   },

@@ -6,7 +6,7 @@ import {
   openSessionRequestSchema,
   renewSessionAnswerSchema,
 } from '../../../shared/session.ts';
-import type { OperationDocs } from '../operation.ts';
+import { NO_BODY, type OperationDocs } from '../operation.ts';
 
 const BASE = `${API_BASE}/session`;
 const SET_COOKIE =
@@ -32,6 +32,7 @@ export const SESSION_OPERATIONS: OperationDocs = {
     about: 'For up to 8 hours from when the session was opened.',
     tag: 'Visitors',
     guard: 'visitor',
+    body: NO_BODY,
     answers: { 200: { about: 'The new token.', schema: renewSessionAnswerSchema } },
   },
   [`POST ${BASE}/identify`]: {
@@ -51,6 +52,7 @@ export const SESSION_OPERATIONS: OperationDocs = {
     summary: 'Log out, everywhere in this browser',
     tag: 'Visitors',
     guard: 'visitor',
+    body: NO_BODY,
     answers: { 204: { about: 'Ended.', headers: { 'Set-Cookie': 'Takes the cookie away.' } } },
   },
 };

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { API_BASE } from '../../../shared/api-path.ts';
 import { chatAnswerSchema, chatRequestSchema, replyEventSchemas, revokedEventSchema } from '../../../shared/chat.ts';
 import { configurationSchema } from '../../../shared/configuration.ts';
@@ -8,7 +7,7 @@ import { conversationIdSchema, replyIdSchema } from '../../../shared/ids.ts';
 import { resumeQuerySchema } from '../../http/routes/chat.ts';
 import { configurationQuerySchema } from '../../http/routes/configuration.ts';
 import { listQuerySchema, transcriptQuerySchema } from '../../http/routes/conversations.ts';
-import { COPY_IS_GOOD, explainQuery, HAVE_COPY, type OperationDocs } from '../operation.ts';
+import { COPY_IS_GOOD, explainQuery, HAVE_COPY, NO_BODY, type OperationDocs } from '../operation.ts';
 
 const replyId = { schema: replyIdSchema, about: 'The id of the reply.' };
 const events = { ...replyEventSchemas, revoked: revokedEventSchema };
@@ -69,7 +68,7 @@ export const VISITOR_OPERATIONS: OperationDocs = {
     tag: 'Visitors',
     guard: 'visitor',
     path: { replyId },
-    body: { schema: v.strictObject({}), isOptional: true },
+    body: NO_BODY,
     answers: { 204: { about: 'Stopped.' } },
     errors: ['REPLY_NOT_FOUND'],
   },
@@ -122,6 +121,7 @@ export const VISITOR_OPERATIONS: OperationDocs = {
     summary: 'Count that the visitor has opened the panel',
     tag: 'Visitors',
     guard: 'visitor',
+    body: NO_BODY,
     answers: { 204: { about: 'Counted.' } },
   },
 };

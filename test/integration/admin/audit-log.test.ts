@@ -90,7 +90,8 @@ describe('the audit log', () => {
   test.each([
     ['an act that is none', '?act=everything', 'act'],
     ['a time that is none', '?from=yesterday', 'from'],
-    ['an impossible day', '?to=2026-02-30T99:00:00Z', 'to'],
+    ['an impossible hour', '?to=2026-02-28T99:00:00Z', 'to'],
+    ['an impossible day', '?to=2026-02-30T09:00:00Z', 'to'],
     ['an operator', '?actor[$ne]=x', 'actor[$ne]'],
     ['an unknown name', '?who=ada', 'who'],
     ['a page of a thousand', '?limit=1000', 'limit'],

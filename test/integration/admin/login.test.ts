@@ -120,10 +120,17 @@ describe('case 58: nothing else gets in, and 401 says so', () => {
   });
 
   test('a refusal says which claim is wrong, but nothing about a signature', async () => {
-    expect((await ask(await sign({ role: 'root' }))).json.error.message).toBe(
-      'The claim "role" of the token is none of: owner, admin, editor, viewer, service',
+    const said = async (claims: Parameters<typeof sign>[0]) => (await ask(await sign(claims))).json.error.message;
+    expect(await said({ role: 'root' })).toBe(
+      'The claim "role" of the token is "root", which is none of: owner, admin, editor, viewer, service',
     );
+    expect(await said({ aud: 'shop' })).toBe('The claim "aud" of the token is "shop", which is not accepted here');
+    expect(await said({ company_id: { $ne: null } })).toContain('is {"$ne":null}, which is not a name');
+    expect(await said({ exp: undefined })).toBe('The token has no claim "exp"');
     expect((await ask(await sign({}, {}, 'x'.repeat(32)))).json.error.message).toBe('The token is not valid');
+    expect((await ask(await sign({ exp: undefined }, {}, 'x'.repeat(32)))).json.error.message).toBe(
+      'The token is not valid',
+    );
   });
 
   test('case 60: a visitor’s session token', async () => {

@@ -125,7 +125,7 @@ describe('a save', () => {
     const { error, conflict } = v.parse(settingsConflictSchema, json);
     expect(error).toMatchObject({
       code: 'SETTINGS_CONFLICT',
-      message: 'Version 1 was expected, but version 2 is current, saved by "grace"',
+      message: 'Version "1" was expected, but version "2" is current, saved by "grace"',
     });
     expect(conflict).toMatchObject({
       expectedVersion: 1,

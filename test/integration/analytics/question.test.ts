@@ -76,6 +76,7 @@ describe('the question', () => {
     ['unit=week', 'unit'],
     ['from=yesterday', 'from'],
     ['from=2026-13-01T00:00:00Z', 'from'],
+    ['from=2026-02-30T00:00:00Z', 'from'],
     ['to=2026-01-01T00:00:00Z&from=2026-01-02T00:00:00Z', 'from'],
     ['from=2020-01-01T00:00:00Z&to=2026-01-01T00:00:00Z', 'from'],
     ['unit=hour&from=2026-01-01T00:00:00Z&to=2026-04-01T00:00:00Z', 'from'],
