@@ -15,6 +15,8 @@ const SECRET = 'the secret of the server under test.';
 const OPEN_ROUTES = new Set([
   'GET /loader.js', // the same bytes for everyone
   'GET /loader/:file',
+  'GET /settings.js', // the loader of the settings view, the same bytes for everyone
+  'GET /settings-loader/:file',
   'GET /assets/:file',
   'GET /healthz',
   'GET /readyz',
@@ -23,6 +25,8 @@ const OPEN_ROUTES = new Set([
   'GET /api/v1/openapi.json', // how to call this server
   'GET /frame/:key', // claim and enforce
   'POST /frame/:key', // always refused
+  'GET /preview/:widget', // claim and enforce
+  'POST /preview/:widget', // always refused
   'GET /api/v1/widget/config', // by Origin
   'POST /api/v1/widget/session', // by ticket
   'POST /api/v1/widget/reports', // what browsers report, sampled and bounded
@@ -167,7 +171,7 @@ test('case 51: OPTIONS is answered 405 on every route, without any CORS header',
 });
 
 test('no answer of any route allows another origin to read it, but the public files and the configuration', async () => {
-  for (const route of routes.filter(({ path }) => !/^\/(loader|assets)/.test(path))) {
+  for (const route of routes.filter(({ path }) => !/^\/(loader|settings\.js|settings-loader|assets)/.test(path))) {
     const answer = await ask(route, { origin: 'https://evil.example' });
     expect(Object.keys(answer.headers).join(), route.name).not.toContain('access-control');
     expect(answer.headers['access-control-allow-credentials']).toBeUndefined();
