@@ -4,8 +4,8 @@ import { MESSAGE_MAX_CHARACTERS } from './chat-limits.ts';
 import { actorSchema } from './settings-api.ts';
 
 /** How much a widget may know: it is searched in memory. */
-export const MOST_ARTICLES = 500;
-export const KNOWLEDGE_MAX_BYTES = 2 * 1024 * 1024;
+export const MOST_ARTICLES = 2_000;
+export const KNOWLEDGE_MAX_BYTES = 4 * 1024 * 1024;
 /** The longest Markdown of one article, in bytes of UTF-8. */
 export const ARTICLE_MAX_BYTES = 100 * 1024;
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMovingClock } from '../../test/support/moving-clock.ts';
 import type { Article } from '../store/knowledge.ts';
 import { createKnowledge, type Knowledge } from './knowledge.ts';
@@ -75,4 +75,34 @@ describe("a widget's knowledge", () => {
     isAway = false;
     expect(await find('shipping')).toBe('Shipping takes two days.');
   });
+});
+
+it('makes, of many changes while an index is being made, another for the last only', async () => {
+  let version = 1;
+  let reads = 0;
+  let release: () => void = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const knowledge = createKnowledge({
+    findKnowledgeVersion: async () => version,
+    findArticles: async () => {
+      reads++;
+      if (reads === 1) await held;
+      return [{ slug: 'hours', title: 'Hours', body: `We open at ${version}.` }];
+    },
+  });
+  const first = knowledge.prepare('w');
+  await vi.waitFor(() => expect(reads).toBe(1));
+  for (version = 2; version < 20; version++) {
+    knowledge.refresh('w');
+    // Until this version has been asked for.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const last = knowledge.prepare('w');
+  release();
+  await first;
+  const search = await last;
+  expect(search([{ role: 'visitor', text: 'When do you open?' }]).map(({ text }) => text)).toEqual(['We open at 20.']);
+  expect(reads).toBeLessThanOrEqual(3);
 });

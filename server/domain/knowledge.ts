@@ -29,6 +29,8 @@ const MOST_INDEXES = 32;
 /** Keeps an index for each widget that is talked to, and makes a new one whenever the widget's articles have changed. */
 export function createKnowledge(store: KnowledgeStore, clock: Clock = systemClock): Knowledge {
   const indexes = new Map<string, Indexed>();
+  /** The index of a widget that is being made. */
+  const making = new Map<string, Promise<unknown>>();
 
   async function findCurrent(widgetId: string): Promise<Indexed> {
     const known = indexes.get(widgetId);
@@ -36,13 +38,28 @@ export function createKnowledge(store: KnowledgeStore, clock: Clock = systemCloc
     if (known !== undefined && nowMs - known.checkedAtMs < CHECK_AGE_MS) return keep(widgetId, known);
     const version = await store.findKnowledgeVersion(widgetId);
     const latest = indexes.get(widgetId);
-    if (latest?.version !== version) return keep(widgetId, { version, search: index(widgetId), checkedAtMs: nowMs });
+    if (latest?.version !== version) return keep(widgetId, begin(widgetId, version, nowMs));
     latest.checkedAtMs = nowMs;
     return keep(widgetId, latest);
   }
 
-  async function index(widgetId: string): Promise<KnowledgeSearch> {
-    return await createPassageIndex(await store.findArticles(widgetId));
+  function begin(widgetId: string, version: number, nowMs: number): Indexed {
+    const isLatest = () => indexes.get(widgetId)?.version === version;
+    return { version, search: Promise.resolve().then(() => index(widgetId, isLatest)), checkedAtMs: nowMs };
+  }
+
+  /** One at a time for a widget: of many changes that come while one is being made, only the last gets its own. */
+  async function index(widgetId: string, isLatest: () => boolean): Promise<KnowledgeSearch> {
+    await making.get(widgetId)?.catch(() => {});
+    const latest = indexes.get(widgetId);
+    if (!isLatest() && latest !== undefined) return await latest.search;
+    const made = store.findArticles(widgetId).then(createPassageIndex);
+    making.set(widgetId, made);
+    try {
+      return await made;
+    } finally {
+      if (making.get(widgetId) === made) making.delete(widgetId);
+    }
   }
 
   function keep(widgetId: string, indexed: Indexed): Indexed {

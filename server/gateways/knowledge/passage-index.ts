@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import MiniSearch from 'minisearch';
 import { type ModelMessage, type Passage, visitorTextsOf } from '../model-gateway.ts';
 import { plainText } from './plain-text.ts';
@@ -13,10 +14,12 @@ type Entry = { readonly id: number; readonly title: string; readonly headings: s
 
 /** The longest question that is looked up whole; each word costs a look into the index. */
 const MOST_WORDS = 24;
+const PORTION = 25;
 
 /** An index over the passages of articles, held in memory. */
 export async function createPassageIndex(articles: readonly SplittableArticle[]): Promise<PassageSearch> {
-  const passages = articles.flatMap(splitArticle);
+  const passages: ArticlePassage[] = [];
+  for await (const portion of portionsOf(articles)) passages.push(...portion.flatMap(splitArticle));
   const index = new MiniSearch<Entry>({
     fields: ['title', 'headings', 'text'],
     tokenize: (text) => [...wordsOf(text)],
@@ -29,10 +32,20 @@ export async function createPassageIndex(articles: readonly SplittableArticle[])
       bm25: { k: 1.2, b: 0.5, d: 0.2 },
     },
   });
-  // In portions, so that the making of a large index lets other work through.
-  await index.addAllAsync(passages.map(toEntry), { chunkSize: 50 });
-  const indexed = passages.map((passage) => ({ passage, headingStems: stemsOf(passage.headings.at(-1) ?? '') }));
+  const indexed: { readonly passage: ArticlePassage; readonly headingStems: ReadonlySet<string> }[] = [];
+  for await (const portion of portionsOf(passages)) {
+    index.addAll(portion.map((passage, at) => toEntry(passage, indexed.length + at)));
+    indexed.push(...portion.map((passage) => ({ passage, headingStems: stemsOf(passage.headings.at(-1) ?? '') })));
+  }
   return (messages) => rankPassages(indexed, index, subjectOf(messages));
+}
+
+/** In portions, between which other work gets its turn: a large index takes seconds to make. */
+async function* portionsOf<T>(all: readonly T[]): AsyncIterable<readonly T[]> {
+  for (let at = 0; at < all.length; at += PORTION) {
+    yield all.slice(at, at + PORTION);
+    await nextTurn();
+  }
 }
 
 function toEntry({ articleTitle, headings, text }: ArticlePassage, id: number): Entry {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   ARTICLE_MAX_BYTES,
   askedKnowledgeSchema,
+  KNOWLEDGE_MAX_BYTES,
   knowledgeListSchema,
   MOST_ARTICLES,
   savedArticleSchema,
@@ -165,7 +166,7 @@ describe('nothing is written', () => {
     const full = await put('one-more');
     expect([full.status, full.json.error.code]).toEqual([409, 'KNOWLEDGE_FULL']);
     expect(full.json.error.message).toContain(`"${MOST_ARTICLES}"`);
-    await articles.updateOne({ widgetId: widget?._id, slug: 's0' }, { $set: { bytes: 2 * 1024 * 1024 } });
+    await articles.updateOne({ widgetId: widget?._id, slug: 's0' }, { $set: { bytes: KNOWLEDGE_MAX_BYTES } });
     expect((await put('first', { ...HOURS, expectedVersion: json.version, title: 'New' })).json.error.code).toBe(
       'KNOWLEDGE_FULL',
     );
