@@ -60,7 +60,9 @@ export class Chat {
    * {@link MessageQuota}.
    */
   async sendMessage(caller: VisitorCaller, request: ChatRequest): Promise<OpenReply> {
-    if (!caller.widget.settings.features.chat) throw new AppError('FEATURE_OFF');
+    if (!caller.widget.settings.features.chat) {
+      throw new AppError('FEATURE_OFF', { message: 'The feature "chat" is switched off' });
+    }
     if (this.#isClosing) throw new AppError('SHUTTING_DOWN');
     const { message, source } = await this.#sendOnce(caller, request);
     requireSameMessage(message, request);

@@ -13,7 +13,7 @@ export const ASSET_CACHING = { current: 'public, max-age=300', hashed: 'public, 
 export function createAssetRoutes(assets: StaticAssets, manifest: BuildManifest): readonly Route[] {
   const require = (name: string) => {
     const asset = assets.get(name);
-    if (asset === undefined) throw new AppError('NOT_FOUND');
+    if (asset === undefined) throw new AppError('NOT_FOUND', { message: `There is no file "${name.slice(0, 200)}"` });
     return asset;
   };
   return [

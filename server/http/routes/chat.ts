@@ -2,7 +2,12 @@ import * as v from 'valibot';
 import { API_BASE } from '../../../shared/api-path.ts';
 import { type ChatAnswer, chatRequestSchema } from '../../../shared/chat.ts';
 import { type ReplyId, replyIdSchema } from '../../../shared/ids.ts';
-import { parseReplyPosition, REPLY_START, type ReplyPosition } from '../../../shared/reply-position.ts';
+import {
+  formatReplyPosition,
+  parseReplyPosition,
+  REPLY_START,
+  type ReplyPosition,
+} from '../../../shared/reply-position.ts';
 import type { Chat } from '../../domain/chat.ts';
 import type { Limits } from '../../domain/limits.ts';
 import { isPositionOf } from '../../domain/reply-events.ts';
@@ -106,7 +111,11 @@ async function resumeStream(ctx: RouteContext, caller: VisitorCaller, { chat, st
     const { after = REPLY_START } = parseQuery(ctx, resumeQuerySchema);
     const { source } = await chat.openReply(caller, requireReplyId(ctx));
     if (!isPositionOf(source.current(), after)) {
-      throw new AppError('INVALID_REQUEST', { field: 'after', message: '"after": the reply has no such position' });
+      const asked = formatReplyPosition(after);
+      throw new AppError('INVALID_REQUEST', {
+        field: 'after',
+        message: `"after": the reply has no position "${asked}"`,
+      });
     }
     stream.start(ctx, source, after);
   } catch (error) {

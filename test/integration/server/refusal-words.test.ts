@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askAdmin } from '../../support/admin-api.ts';
 import { type FrameVisitor, openVisitor } from '../../support/frame-visitor.ts';
@@ -28,6 +29,17 @@ test('a path that is not there is named', async () => {
     404,
     'NOT_FOUND',
     'There is nothing at "/api/v1/widget/nowhere"',
+  ]);
+});
+
+test('a position that a reply does not have is named', async () => {
+  const body = { messageId: randomUUID(), text: 'Hello' };
+  const asked = await visitor.ask({ method: 'POST', path: '/chat', body, headers: { accept: 'application/json' } });
+  const { id } = JSON.parse(asked.body).reply;
+  expect(saidBy(await visitor.ask({ path: `/chat/${id}?after=99999.0` }))).toEqual([
+    400,
+    'INVALID_REQUEST',
+    '"after": the reply has no position "99999.0"',
   ]);
 });
 
