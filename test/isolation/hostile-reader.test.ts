@@ -8,7 +8,13 @@ import { test } from './isolation-test.ts';
 import type { IsolationStage } from './stage.ts';
 
 /** Bytes that are the same for everybody and may be read by every page, so that they can be pinned by their integrity. */
-const PUBLISHED = ['GET /loader.js', 'GET /loader/:file', 'GET /assets/:file'];
+const PUBLISHED = [
+  'GET /loader.js',
+  'GET /loader/:file',
+  'GET /settings.js',
+  'GET /settings-loader/:file',
+  'GET /assets/:file',
+];
 
 type Target = { readonly name: string; readonly method: string; readonly url: string; readonly body: string };
 

@@ -37,9 +37,8 @@ export const LOADER_CHECKS: readonly Check[] = [
       const { origins, frames } = v.parse(isolationDocumentSchema, JSON.parse(String(body)));
       probe.hold('the widget origin', origins.widget, probe.target);
       probe.hold('admins have another origin', origins.settings !== probe.target, true);
-      for (const { attributes } of frames) {
-        probe.hold('tokens of the sandbox', attributes.sandbox.join(' '), FRAME_ATTRIBUTES.sandbox);
-      }
+      const chat = frames.find(({ path }) => path === '/frame/:key');
+      probe.hold('tokens of the sandbox of the chat', chat?.attributes.sandbox.join(' '), FRAME_ATTRIBUTES.sandbox);
     },
   },
   {
