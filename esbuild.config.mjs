@@ -41,7 +41,7 @@ export async function buildAll() {
     settings: buildDocument({ settings: 'frame/settings/main.tsx' }),
     server: buildServer(),
   };
-  await Promise.all([...Object.values(builds), buildTools(), writeApiDocument()]);
+  await Promise.all([...Object.values(builds), buildTools(), buildPackage(), writeApiDocument()]);
   await compressAssets();
   const metafiles = {};
   for (const [part, result] of Object.entries(builds)) metafiles[part] = (await result).metafile;
@@ -93,6 +93,13 @@ async function buildTools() {
   await build({ ...nodeOptions, entryPoints, outdir: NEXT });
   await chmod(join(NEXT, 'cli.js'), 0o755);
   await copyFile(join(ROOT, 'server/verify/verify.d.ts'), join(NEXT, 'verify.d.ts'));
+}
+
+/** The loaders as a module, for whoever bundles their pages; and what stands in its place outside a browser. */
+async function buildPackage() {
+  const entryPoints = ['loader/package/casement.ts', 'loader/package/casement-server.ts'];
+  await build({ absWorkingDir: ROOT, bundle: true, format: 'esm', target: ['es2022'], entryPoints, outdir: NEXT });
+  await copyFile(join(ROOT, 'loader/package/casement.d.ts'), join(NEXT, 'casement.d.ts'));
 }
 
 /** The code says itself what its API is: a script that writes the document is bundled beside the build, and run once. */

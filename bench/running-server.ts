@@ -27,6 +27,7 @@ export async function startServer(environment: Readonly<Record<string, string>> 
       PORT: String(port),
       PUBLIC_URL: widgetOrigin,
       DEMO_URL: shopOrigin,
+      DEMO_DASHBOARD: 'off',
       DATA_DIR: directory,
       LOG_LEVEL: 'error',
       ...environment,
