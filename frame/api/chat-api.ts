@@ -5,6 +5,7 @@ import {
   conversationListSchema,
   conversationSchema,
 } from '../../shared/conversation.ts';
+import type { FeedbackRating } from '../../shared/feedback.ts';
 import type { ConversationId, ReplyId } from '../../shared/ids.ts';
 import { readReplyEvents } from './reply-events.ts';
 import { type Access, type ApiRequest, request, requestJson } from './request.ts';
@@ -18,6 +19,9 @@ export type ChatApi = {
   /** Listens to what is missing of a reply after `position` (`shared/reply-position.ts`). */
   resumeReply(replyId: ReplyId, position: string, signal: AbortSignal): Promise<ReplyEvents>;
   stopReply(replyId: ReplyId): Promise<void>;
+  rateReply(replyId: ReplyId, rating: FeedbackRating): Promise<void>;
+  /** Says once that the panel was shown, for the company's count. */
+  tellOpened(): Promise<void>;
   listConversations(before?: string): Promise<ConversationList>;
   getConversation(id: ConversationId, before?: string): Promise<Conversation>;
 };
@@ -39,6 +43,14 @@ export function createChatApi(authorized: Authorized): ChatApi {
     stopReply: (replyId) =>
       authorized(async (access) => {
         await request({ method: 'POST', path: `/chat/${replyId}/stop`, access });
+      }),
+    rateReply: (replyId, rating) =>
+      authorized(async (access) => {
+        await request({ method: 'POST', path: `/messages/${replyId}/feedback`, body: { rating }, access });
+      }),
+    tellOpened: () =>
+      authorized(async (access) => {
+        await request({ method: 'POST', path: '/session/opened', access });
       }),
     listConversations: (before) =>
       authorized((access) =>

@@ -14,6 +14,7 @@ function arrange() {
     send: vi.fn(),
     stop: vi.fn(),
     tryAgain: vi.fn(),
+    rate: vi.fn(),
     openConversation: vi.fn(),
     loadEarlier: vi.fn(),
     history: createHistory({ listConversations: vi.fn() }),

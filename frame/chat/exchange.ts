@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Citation, Reply } from '../../shared/chat.ts';
 import type { ReplyFailureCode } from '../../shared/error-code.ts';
+import type { FeedbackRating } from '../../shared/feedback.ts';
 import type { MessageId, ReplyId } from '../../shared/ids.ts';
 
 /**
@@ -16,6 +17,8 @@ export type ReplyState = {
   readonly text: string;
   readonly citations: readonly Citation[];
   readonly failureCode?: ReplyFailureCode;
+  /** What the visitor thinks of it. */
+  readonly feedback?: FeedbackRating;
   /** The connection is away and is being tried again. */
   readonly isReconnecting?: boolean;
   /** The visitor asked for it to stop. */

@@ -20,6 +20,8 @@ export const reconnecting = 'The connection is away. The answer goes on when it 
 export const stopped = 'You stopped this answer.';
 export const copy = 'Copy the answer';
 export const copied = 'Copied';
+export const helpful = 'Helpful';
+export const notHelpful = 'Not helpful';
 export const source = (number: number, title: string) => `Source ${number}: ${title}`;
 export const sources = 'Sources';
 export const opensPage = 'opens a page';

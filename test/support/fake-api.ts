@@ -116,8 +116,8 @@ async function answer({ request, response, frame, state }: Call): Promise<void> 
       path: pathname.slice(API.length) + url.search,
       body: await read(request),
     };
-    // An open panel asks for it every few seconds, which is not what a test that counts requests is about.
-    if (!call.path.startsWith('/configuration')) state.requests.push(call);
+    // What an open panel says by itself is not what a test that counts requests is about.
+    if (!/^\/(configuration|session\/opened)/.test(call.path)) state.requests.push(call);
     const name = `${call.method} ${call.path}`;
     const refusal = state.refusals.findIndex(({ start }) => name.startsWith(start));
     if (refusal >= 0) refuse(response, state.refusals.splice(refusal, 1)[0]?.code);
@@ -130,7 +130,9 @@ async function answer({ request, response, frame, state }: Call): Promise<void> 
 function answerCall({ method, path, body }: SeenRequest, url: URL, response: ServerResponse, state: State): void {
   const [, collection = '', id = '', verb = ''] = path.split(/[/?]/);
   const reply = state.replies.get(id);
-  if (collection === 'session') {
+  if (path === '/session/opened' || verb === 'feedback') {
+    response.writeHead(204).end();
+  } else if (collection === 'session') {
     const latest = [...state.conversations.keys()].at(-1) ?? null;
     const { token, expiresInSeconds } = SESSION;
     sendJson(

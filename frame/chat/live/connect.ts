@@ -21,9 +21,11 @@ import { loadEarlier } from './load-conversation.ts';
 import { createMessageSender, type MessageSender } from './message-sender.ts';
 import { createOpening, type Opening } from './opening.ts';
 import { followPreview, openPreviewSession } from './preview.ts';
+import { rateReply } from './rate-reply.ts';
 import { createReplyFollower } from './reply-follower.ts';
 import { restart } from './restart.ts';
 import { takeOver } from './take-over.ts';
+import { tellOpened } from './tell-opened.ts';
 import { createEnded, createUnavailable } from './troubles.ts';
 
 /**
@@ -55,6 +57,7 @@ export function connect({ boot, chat, hostPage }: Surroundings): void {
     send: sender.send,
     stop: () => chat.running.value && follower.stop(chat.running.value),
     tryAgain: sender.tryAgain,
+    rate: (exchange, rating) => void rateReply(api, exchange, rating),
     openConversation: opening.openConversation,
     loadEarlier: () => loadEarlier(api, chat.conversation.value).catch(() => {}),
     history: createHistory(api),
@@ -63,6 +66,8 @@ export function connect({ boot, chat, hostPage }: Surroundings): void {
   if (boot.preview) followPreview({ chat, hostPage }, document);
   else followPublished({ chat, hostPage }, session);
   void opening.start();
+  // After the session has begun to open, because it waits for that.
+  if (!boot.preview) tellOpened(api, hostPage);
 }
 
 /** Opens the session as the visitor this tab remembers, and remembers them again if it is to. */

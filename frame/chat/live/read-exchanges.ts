@@ -28,6 +28,6 @@ export function readExchanges(messages: readonly TranscriptMessage[], later: rea
 
 function readReply(reply: Reply | undefined): ReplyState {
   if (reply === undefined) return { status: 'unsent', text: '', citations: [] };
-  const { id, status, text, citations, failure } = reply;
-  return { id, status, text, citations, ...(failure && { failureCode: failure.code }) };
+  const { id, status, text, citations, failure, feedback } = reply;
+  return { id, status, text, citations, ...(failure && { failureCode: failure.code }), ...(feedback && { feedback }) };
 }

@@ -39,6 +39,8 @@ function arrange() {
     sendMessage: vi.fn(async (): Promise<ReplyEvents> => play([started(), delta('Yes.', 4), ended(4)])),
     resumeReply: vi.fn(async (): Promise<ReplyEvents> => play([ended(4)])),
     stopReply: vi.fn(async () => {}),
+    rateReply: vi.fn(),
+    tellOpened: vi.fn(),
     listConversations: vi.fn(),
     getConversation: vi.fn(),
   };

@@ -37,6 +37,7 @@ export function ExchangeView({ exchange, boot, chat, timeFrom }: ExchangeViewPro
         texts={texts}
         siteOrigin={boot.o}
         onTryAgain={() => chat.live.value?.tryAgain(exchange)}
+        onRate={(rating) => chat.live.value?.rate(exchange, rating)}
       />
     </div>
   );

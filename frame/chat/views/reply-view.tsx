@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Configuration } from '../../../shared/configuration.ts';
+import type { FeedbackRating } from '../../../shared/feedback.ts';
 import { MarkdownView } from '../../markdown/markdown-view.tsx';
 import { Icon, WARNING } from '../../ui/icon.tsx';
 import { Monogram } from '../../ui/monogram.tsx';
@@ -8,6 +9,7 @@ import * as strings from '../../ui/strings.ts';
 import { isRunning, type ReplyState } from '../exchange.ts';
 import { CopyButton } from './copy-button.tsx';
 import { failureOf } from './describe-reply.ts';
+import { Rating } from './rating.tsx';
 import { Sources } from './sources.tsx';
 
 type ReplyViewProps = {
@@ -16,10 +18,11 @@ type ReplyViewProps = {
   readonly texts: Configuration['texts'];
   readonly siteOrigin: string;
   readonly onTryAgain: () => void;
+  readonly onRate: (rating: FeedbackRating) => void;
 };
 
 /** A reply in every state it can be in: awaited, growing, finished, stopped, cut off, failed. */
-export function ReplyView({ reply, messageId, texts, siteOrigin, onTryAgain }: ReplyViewProps) {
+export function ReplyView({ reply, messageId, texts, siteOrigin, onTryAgain, onRate }: ReplyViewProps) {
   const { status, text, isReconnecting } = reply;
   const failure = failureOf(reply, texts.error);
   const hasWords = text !== '' || isRunning(reply);
@@ -32,7 +35,12 @@ export function ReplyView({ reply, messageId, texts, siteOrigin, onTryAgain }: R
             <span class="unseen">{texts.name}: </span>
             {hasWords && <Words reply={reply} messageId={messageId} siteOrigin={siteOrigin} />}
             {isReconnecting && <p class="aside">{strings.reconnecting}</p>}
-            {status === 'complete' && <CopyButton text={text} />}
+            {status === 'complete' && (
+              <div class="reply-actions">
+                <CopyButton text={text} />
+                <Rating rating={reply.feedback} onRate={onRate} />
+              </div>
+            )}
             {status === 'stopped' && (
               <p class="aside">
                 {strings.stopped}
