@@ -9,6 +9,8 @@ export const KNOWLEDGE_MAX_BYTES = 4 * 1024 * 1024;
 /** The longest Markdown of one article, in bytes of UTF-8. */
 export const ARTICLE_MAX_BYTES = 100 * 1024;
 
+export const MOST_SLUG_CHARACTERS = 100;
+
 /** The name of an article within its widget, in `/knowledge/:slug`. `/knowledge/unanswered` is something else. */
 export const articleSlugSchema = v.pipe(
   v.string(),

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../shared/error-code.ts';
+import type { ArticleConflict } from '../../../shared/knowledge-api.ts';
 import type { SettingsConflict, SettingsProblem } from '../../../shared/settings-api.ts';
 
 /** The server's codes, and two of our own for when no answer, or none that the contract knows, came. */
@@ -11,6 +12,7 @@ type Details = {
   readonly field?: string;
   readonly problems?: readonly SettingsProblem[];
   readonly conflict?: SettingsConflict;
+  readonly articleConflict?: ArticleConflict;
   readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
 };
@@ -27,6 +29,8 @@ export class AdminApiError extends Error {
   readonly problems: readonly SettingsProblem[];
   /** Of settings that somebody else saved since. */
   readonly conflict: SettingsConflict | undefined;
+  /** Of an article that somebody else saved since. */
+  readonly articleConflict: ArticleConflict | undefined;
   readonly retryAfterSeconds: number;
 
   constructor(code: AdminApiErrorCode, details: Details = {}) {
@@ -38,6 +42,7 @@ export class AdminApiError extends Error {
     this.field = details.field;
     this.problems = details.problems ?? [];
     this.conflict = details.conflict;
+    this.articleConflict = details.articleConflict;
     this.retryAfterSeconds = details.retryAfterSeconds ?? 0;
   }
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { apiErrorSchema } from '../../../shared/api-error.ts';
 import { API_BASE } from '../../../shared/api-path.ts';
+import { articleConflictSchema } from '../../../shared/knowledge-api.ts';
 import { settingsConflictSchema, settingsRefusalSchema } from '../../../shared/settings-api.ts';
 import type { SignIn } from '../state/sign-in.ts';
 import { AdminApiError } from './admin-api-error.ts';
@@ -76,12 +77,19 @@ async function send(
 }
 
 const errorSchema = v.union([settingsRefusalSchema, settingsConflictSchema, apiErrorSchema]);
+const articleErrorSchema = v.object({ error: v.object({ code: v.literal('ARTICLE_CONFLICT') }) });
 
 async function readError(response: Response): Promise<AdminApiError> {
   const { status } = response;
   const retryAfterSeconds = Number(response.headers.get('retry-after')) || 0;
   try {
-    const answer = v.parse(errorSchema, await response.json());
+    const body: unknown = await response.json();
+    if (v.is(articleErrorSchema, body)) {
+      const { error, conflict } = v.parse(articleConflictSchema, body);
+      const { code, message, requestId } = error;
+      return new AdminApiError(code, { status, message, requestId, articleConflict: conflict });
+    }
+    const answer = v.parse(errorSchema, body);
     const { code, message, requestId, field } = answer.error;
     return new AdminApiError(code, {
       status,

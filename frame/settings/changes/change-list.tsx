@@ -79,7 +79,8 @@ function Sites({ added, removed }: { added: readonly string[]; removed: readonly
 type WordProps = { readonly before: string; readonly after: string; readonly importLater: ImportLater };
 
 /** Until the comparison has come, the two texts stand one under the other. */
-function WordDifference({ before, after, importLater }: WordProps) {
+export function WordDifference({ before, after, importLater }: WordProps) {
+  addStyles(rules);
   const stretches = useSignal<readonly Stretch[]>([]);
   useEffect(() => {
     importLater('word-difference', () => import('./word-difference.ts')).then(

@@ -65,6 +65,15 @@ export const PAGES: readonly Page[] = [
       ),
   },
   {
+    route: 'knowledge',
+    title: 'Knowledge',
+    group: 'widget',
+    load: (later) =>
+      later('knowledge-page', () => import('../pages/knowledge/knowledge-page.tsx')).then(
+        ({ KnowledgePage }) => KnowledgePage,
+      ),
+  },
+  {
     route: 'sites',
     title: 'Sites',
     group: 'access',
