@@ -25,7 +25,7 @@ afterEach(async () => {
 
 async function open(options: SettingsOptions = {}) {
   settings = await openSettings(browser, { route: 'knowledge', prepare: (api) => knowledge.serve(api), ...options });
-  await settings.view.getByText(/of 500 articles|knows nothing yet/).waitFor();
+  await settings.view.getByText(/of 2,000 articles|knows nothing yet/).waitFor();
   return settings.view;
 }
 
@@ -60,7 +60,7 @@ test('imports many chosen files at once, and says of each refused one why', asyn
   expect(said).toMatch(/large\.md\s+The file is too large: 108 KB, of at most 100 KB\./);
   expect(said).toMatch(/binary\.txt\s+The file is not text in UTF-8\./);
   expect(knowledge.articles.get('part-7')).toMatchObject({ title: 'Part 7', body: 'text' });
-  await view.getByText('21 of 500 articles').waitFor();
+  await view.getByText('21 of 2,000 articles').waitFor();
 });
 
 test('takes dropped files, and asks about each whose name is taken', async () => {

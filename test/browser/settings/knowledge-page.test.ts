@@ -32,7 +32,7 @@ const unsavedCount = async () => (await settings.said('unsaved')).at(-1)?.count;
 
 test('lists articles by title, finds them by title and name, and says how much room is used', async () => {
   const view = await open();
-  await view.getByText('2 of 500 articles').waitFor();
+  await view.getByText('2 of 2,000 articles').waitFor();
   expect(await view.locator('.article-title').allInnerTexts()).toEqual(['Opening hours', 'Returns']);
   const search = view.getByLabel('Search titles and names');
   await search.fill('hours open');
