@@ -3,6 +3,7 @@ import { EMBEDDING_CASES } from './catalogue/embedding-cases.ts';
 import { PREVIEW_CASES } from './catalogue/preview-cases.ts';
 import { SEPARATION_CASES } from './catalogue/separation-cases.ts';
 import { SERVER_CASES } from './catalogue/server-cases.ts';
+import { SETTINGS_CASES } from './catalogue/settings-cases.ts';
 import { WALLET_CASES } from './catalogue/wallet-cases.ts';
 import { WINDOW_CASES } from './catalogue/window-cases.ts';
 import type { ClaimId } from './claims.ts';
@@ -38,6 +39,7 @@ export const CASE_CATALOGUE: readonly IsolationCase[] = [
   ...SERVER_CASES,
   ...CONTENT_CASES,
   ...WALLET_CASES,
+  ...SETTINGS_CASES,
   ...PREVIEW_CASES,
 ].toSorted((one, other) => one.id - other.id);
 

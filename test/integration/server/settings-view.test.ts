@@ -115,7 +115,7 @@ describe('is refused', () => {
     ['for a name no widget can have', { path: pathFor(DASHBOARD, '%2e%2e') }],
   ];
 
-  test.each(DENIED)('%s, with the same bytes as every refused frame', async (_what, asked) => {
+  test.each(DENIED)('case 83: %s, with the same bytes as every refused frame', async (_what, asked) => {
     const answer = await ask(asked);
     const frame = await ask({ path: '/frame/PUB_x', host: casement.host });
     const isHead = asked.method === 'HEAD';
