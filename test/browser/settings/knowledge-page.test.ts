@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchBrowser } from '../../support/browser.ts';
@@ -198,4 +200,19 @@ test('says what to do while there is no article', async () => {
   knowledge.articles.clear();
   const view = await open();
   await view.getByText('The assistant knows nothing yet').waitFor();
+});
+
+test.each(['light', 'dark'] as const)('has no serious barrier in the %s mode', async (mode) => {
+  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const view = await open({ appearance: { mode } });
+  const findBarriers = () =>
+    view.evaluate(`axe.run().then(({ violations }) => violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`);
+  await view.evaluate(axe);
+  await view.locator('.article-row').first().waitFor();
+  expect(await findBarriers()).toEqual([]);
+  await view.getByRole('button', { name: 'Returns returns' }).click();
+  await view.locator('.article-text').waitFor();
+  expect(await findBarriers()).toEqual([]);
 });

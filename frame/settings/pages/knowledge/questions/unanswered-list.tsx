@@ -43,7 +43,14 @@ function Questions({ view, questions, onWrite }: Props & { readonly questions: r
     { heading: 'Question', cell: ({ question }) => <bdi>{visibleText(question)}</bdi> },
     { heading: 'Times', isNumber: true, cell: ({ count }) => view.formats.value.number(count) },
     { heading: 'Last', cell: ({ lastAskedAt }) => <Time at={lastAskedAt} formats={view.formats} /> },
-    { heading: 'Site', cell: ({ origin }) => <span class="muted">{origin.replace('https://', '')}</span> },
+    {
+      heading: 'Site',
+      cell: ({ origin }) => (
+        <span class="question-site" title={origin}>
+          {origin.replace('https://', '')}
+        </span>
+      ),
+    },
     {
       heading: 'Actions',
       isActions: true,
