@@ -69,7 +69,10 @@ async function showView(boot: SettingsBoot, dashboard: Dashboard): Promise<void>
   reportHeight(root, dashboard.tellHeight);
   const api = createAdminApi(signIn, boot.widget);
   const seen = watchSeenPart(root);
-  effect(() => root.style.setProperty('--seen-end', `${seen.value.top + seen.value.height}px`));
+  effect(() => {
+    root.style.setProperty('--seen-start', `${seen.value.top}px`);
+    root.style.setProperty('--seen-end', `${seen.value.top + seen.value.height}px`);
+  });
   const importLater = createImportLater(document, boot.lazyChunks);
   const parts = { boot, api, dashboard, notices, dialogs, seen, importLater, now };
   await open(parts);

@@ -1,4 +1,4 @@
-import type { Signal } from '@preact/signals';
+import { effect, type Signal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { addStyles } from '../ui/add-styles.ts';
 import { Button } from '../ui/button.tsx';
@@ -6,6 +6,9 @@ import { Dialog } from '../ui/dialog.tsx';
 import type { View } from '../view.ts';
 import rules from './preview.css' with { type: 'text' };
 import { Preview } from './preview.tsx';
+
+/** Of the bar that follows the admin while something is unpublished. */
+const BAR_HEIGHT = 52;
 
 /** The preview beside a page. It stays in sight while the page is scrolled. */
 export function PreviewPane({ view }: { view: View }) {
@@ -15,11 +18,13 @@ export function PreviewPane({ view }: { view: View }) {
 
   useLayoutEffect(
     () =>
-      view.seen.subscribe(({ top }) => {
+      effect(() => {
+        const { top } = view.seen.value;
+        const cover = view.draft.count.value > 0 ? BAR_HEIGHT : 0;
         if (pane.current === null || follower.current === null) return;
         const room = pane.current.offsetHeight - follower.current.offsetHeight;
         const start = pane.current.getBoundingClientRect().top;
-        follower.current.style.translate = `0 ${Math.round(Math.max(0, Math.min(room, top - start)))}px`;
+        follower.current.style.translate = `0 ${Math.round(Math.max(0, Math.min(room, top + cover - start)))}px`;
       }),
     [view],
   );

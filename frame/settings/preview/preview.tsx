@@ -7,7 +7,6 @@ import { accentColours } from '../../ui/theme.ts';
 import { splitRoute } from '../state/router.ts';
 import { Segmented } from '../ui/choices.tsx';
 import { Locked } from '../ui/locked.tsx';
-import { Chip } from '../ui/marks.tsx';
 import type { View } from '../view.ts';
 import { previewConfiguration } from './preview-configuration.ts';
 import { PreviewFrame } from './preview-frame.tsx';
@@ -76,10 +75,11 @@ export function Preview({ view }: { view: View }) {
         />
         {size.value === 'desktop' && shown !== undefined && <Launcher configuration={shown} mode={mode} />}
       </div>
-      <div class="preview-foot">
-        <Chip>Preview of your draft</Chip>
-        {trouble.value !== undefined && <p class="help">{trouble.value}</p>}
-      </div>
+      {trouble.value !== undefined && (
+        <p class="help" role="status">
+          {trouble.value}
+        </p>
+      )}
     </Locked>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal, useSignal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Notices } from '../state/notices.ts';
@@ -6,12 +6,13 @@ import type { SignIn } from '../state/sign-in.ts';
 import { ConfirmDialog, type ConfirmDialogs } from '../ui/confirm.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import type { View } from '../view.ts';
+import { FollowingBar } from './following-bar.tsx';
 import { LaterPreview } from './later-preview.tsx';
 import { LaterPublishing } from './later-publishing.tsx';
 import { LeftDraftNotice } from './left-draft-notice.tsx';
 import { Nav } from './nav.tsx';
 import { PageFrame } from './page-frame.tsx';
-import { pageOf } from './pages.ts';
+import { type Page, pageOf } from './pages.ts';
 import { ProblemSummary } from './problem-summary.tsx';
 import { SignInNotice } from './sign-in-notice.tsx';
 import { PageActions, TitleBar } from './title-bar.tsx';
@@ -35,6 +36,12 @@ export function Shell({ view, signIn, notices, dialogs }: Props) {
   const isBeside = useMemo(createIsBeside, []);
   const isPreviewOpen = useSignal(false);
 
+  function review(): void {
+    const hasProblems = view.draft.problems.value.length > 0;
+    hasProblemsShown.value = hasProblems;
+    isReviewing.value = !hasProblems;
+  }
+
   useTitleFocus(main, title);
   if (page === undefined) return null;
 
@@ -52,19 +59,12 @@ export function Shell({ view, signIn, notices, dialogs }: Props) {
                   isPreviewOpen.value = true;
                 },
               })}
-            onReview={() => {
-              const hasProblems = view.draft.problems.value.length > 0;
-              hasProblemsShown.value = hasProblems;
-              isReviewing.value = !hasProblems;
-            }}
+            onReview={review}
           />
+          <FollowingBar view={view} main={main} onReview={review} />
           <SignInNotice signIn={signIn} hasChanges={view.draft.changes.value.length > 0} />
           <div class={hasPreview && isBeside.value ? 'beside-preview' : undefined}>
-            <div class="page-body">
-              <LeftDraftNotice view={view} />
-              <ProblemSummary view={view} isShown={hasProblemsShown} />
-              <PageFrame view={view} page={page} />
-            </div>
+            <PageBody view={view} page={page} hasProblemsShown={hasProblemsShown} />
             {hasPreview && <LaterPreview view={view} isBeside={isBeside.value} isOpen={isPreviewOpen} />}
           </div>
         </main>
@@ -79,6 +79,19 @@ export function Shell({ view, signIn, notices, dialogs }: Props) {
       <Toasts notices={notices} />
       <ConfirmDialog dialogs={dialogs} seen={view.seen} />
     </PageActions.Provider>
+  );
+}
+
+type BodyProps = { readonly view: View; readonly page: Page; readonly hasProblemsShown: Signal<boolean> };
+
+/** The page, under what has to be said first. */
+function PageBody({ view, page, hasProblemsShown }: BodyProps) {
+  return (
+    <div class="page-body">
+      <LeftDraftNotice view={view} />
+      <ProblemSummary view={view} isShown={hasProblemsShown} />
+      <PageFrame view={view} page={page} />
+    </div>
   );
 }
 

@@ -117,7 +117,7 @@ test('shows a viewer the look, and why they cannot chat', async () => {
   settings = await openPreviewed({ role: 'viewer' });
   const chat = await preview();
   await eventually(accentOf(chat)).toBe('rgb(0 89 255)');
-  await settings.view.locator('.preview-foot').getByText('Your role is viewer.').waitFor();
+  await settings.view.locator('.preview').getByText('Your role is viewer.').waitFor();
   await chat.locator('textarea').click();
   expect(settings.api.requests.map(({ path }) => path)).not.toContain('/preview');
 });
