@@ -10,6 +10,7 @@ import type { Page, PageComponent } from './pages.ts';
 /** The open page, once its code has come. A page that was open before is there at once. */
 export function PageFrame({ view, page }: { view: View; page: Page }) {
   const loaded = useSignal<ReadonlyMap<string, PageComponent>>(new Map());
+  const drawn = useSignal(page.route);
   const failure = useSignal<unknown>(undefined);
 
   function load(): void {
@@ -28,8 +29,16 @@ export function PageFrame({ view, page }: { view: View; page: Page }) {
     if (!loaded.value.has(page.route)) load();
   }, [page.route]);
 
+  // The page is drawn in a task after that of the navigation, so that neither is long.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      drawn.value = page.route;
+    });
+    return () => clearTimeout(timer);
+  }, [page.route, drawn]);
+
   const Component = loaded.value.get(page.route);
-  if (Component !== undefined) return <Component key={page.route} view={view} />;
+  if (Component !== undefined) return drawn.value === page.route ? <Component key={page.route} view={view} /> : null;
   if (failure.value === undefined) return <Skeleton />;
   return (
     <Notice tone="danger" actions={<Button onClick={load}>Try again</Button>}>

@@ -92,7 +92,7 @@ test('saves the days and the sites as CSV, in which nothing is a formula', async
   expect((await readFile(await days.path(), 'utf8')).split('\r\n')[0]).toContain('Time,Messages,Conversations');
   const [sites] = await Promise.all([
     settings.page.waitForEvent('download'),
-    view.getByRole('button', { name: 'Download the sites as CSV' }).click(),
+    view.getByRole('button', { name: 'Download CSV of the sites' }).click(),
   ]);
   expect(await readFile(await sites.path(), 'utf8')).toContain(`"'=HYPERLINK(""https://evil.example"")"`);
 });

@@ -129,3 +129,27 @@ export const AUDIT_VERIFICATION: AuditVerification = {
   brokenAt: null,
   head: { seq: 2, hash: 'a'.repeat(64) },
 };
+
+/** What each page asks for when it opens, so that none is in trouble. */
+export const EVERY_ANSWER: Readonly<Record<string, unknown>> = {
+  'GET /analytics': ANALYTICS,
+  'GET /audit-log': AUDIT_LOG,
+  'GET /audit-log/verification': AUDIT_VERIFICATION,
+  'GET /installation': INSTALLATION,
+  'GET /knowledge': { articles: [], next: null },
+  'GET /knowledge/unanswered': { questions: [] },
+  'GET /reports': EMBED_ATTEMPTS,
+  'GET /rotations': ROTATIONS,
+  'GET /settings/versions': {
+    versions: [
+      {
+        version: 1,
+        savedAt: ago(HOUR_MS),
+        savedBy: { subject: 'ada', role: 'owner' },
+        note: 'The first',
+        sections: ['theme'],
+      },
+    ],
+    next: null,
+  },
+};

@@ -82,6 +82,6 @@ export async function openSettings(browser: Browser, options: SettingsOptions = 
       await api.close();
     },
   };
-  if (dashboard.token !== null) await opened.view.locator('.page-body > *').first().waitFor();
+  if (dashboard.token !== null) await opened.view.locator('.page-body > :not(.skeleton)').first().waitFor();
   return opened;
 }

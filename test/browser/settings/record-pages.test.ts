@@ -121,7 +121,7 @@ test('History lists what was published part by part, and compares any two versio
   await view.getByText('The newest 2 versions').waitFor();
   await view.getByRole('button', { name: 'Show more' }).click();
   await view.getByText('All 3 versions').waitFor();
-  await view.getByRole('button', { name: 'Show what version 3 changed' }).click();
+  await view.getByRole('button', { name: 'Changes of version 3' }).click();
   await eventually(async () => (await settings.said('route')).at(-1)?.route).toBe('history/3');
   await eventually(() => view.locator('.changes').innerText()).toMatch(/Primary colour[\s\S]+#0059ff[\s\S]+#7a00ff/);
 });

@@ -139,7 +139,7 @@ test('Sites lets a refused site in with one click, by the rules for every site',
     route: 'sites',
     answers: { 'POST /settings/check-site': { kind: 'accepted', saved: 'https://copycat.example' } },
   });
-  await view.getByRole('button', { name: 'Allow https://copycat.example' }).click();
+  await view.getByRole('button', { name: 'Allow this site: https://copycat.example' }).click();
   await view.getByText('Allowed in your draft').waitFor();
 });
 

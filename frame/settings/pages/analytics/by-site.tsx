@@ -37,7 +37,7 @@ export function BySite({ view, now }: { view: View; now: Analytics }) {
       isWide
       actions={
         now.origins.length > 0 && (
-          <Button label="Download the sites as CSV" onClick={() => void downloadCsv(view, now, 'sites')}>
+          <Button label="Download CSV of the sites" onClick={() => void downloadCsv(view, now, 'sites')}>
             Download CSV
           </Button>
         )

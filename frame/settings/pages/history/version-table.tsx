@@ -31,11 +31,7 @@ export function VersionTable({ view, rows }: { view: View; rows: readonly Versio
       isActions: true,
       cell: ({ version }) => (
         <>
-          <Button
-            kind="bare"
-            label={`Show what version ${version} changed`}
-            onClick={() => view.go(`history/${version}`)}
-          >
+          <Button kind="bare" label={`Changes of version ${version}`} onClick={() => view.go(`history/${version}`)}>
             Changes
           </Button>
           {version !== current && (

@@ -44,7 +44,7 @@ function Refused({ view, attempts }: { view: View; attempts: EmbedAttempts }) {
         (allowlist.includes(embedder) ? (
           'Allowed in your draft'
         ) : (
-          <Button label={`Allow ${embedder}`} onClick={() => void allow(view, embedder)}>
+          <Button label={`Allow this site: ${embedder}`} onClick={() => void allow(view, embedder)}>
             Allow this site
           </Button>
         )),
