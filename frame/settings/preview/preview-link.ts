@@ -38,7 +38,7 @@ export function linkPreview({ iframe, origin, nonce, onEnded }: Options): Previe
 
   function receive(message: FrameMessage): void {
     if (message.t === 'ready') {
-      send({ t: 'open' });
+      // It is never told that it is open: an open chat takes the focus, which is the admin's here.
       isReady.value = true;
       if (latest !== undefined) tell(latest);
     } else if (message.t === 'look') look.value = message.look;

@@ -6,7 +6,6 @@ import type { SignIn } from '../state/sign-in.ts';
 import { ConfirmDialog, type ConfirmDialogs } from '../ui/confirm.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import type { View } from '../view.ts';
-import { FollowingBar } from './following-bar.tsx';
 import { LaterPreview } from './later-preview.tsx';
 import { LaterPublishing } from './later-publishing.tsx';
 import { LeftDraftNotice } from './left-draft-notice.tsx';
@@ -61,7 +60,6 @@ export function Shell({ view, signIn, notices, dialogs }: Props) {
               })}
             onReview={review}
           />
-          <FollowingBar view={view} main={main} onReview={review} />
           <SignInNotice signIn={signIn} hasChanges={view.draft.changes.value.length > 0} />
           <div class={hasPreview && isBeside.value ? 'beside-preview' : undefined}>
             <PageBody view={view} page={page} hasProblemsShown={hasProblemsShown} />

@@ -2,8 +2,8 @@ import { type Signal, signal } from '@preact/signals';
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useLayoutEffect } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';
-import { Chip } from '../ui/marks.tsx';
 import type { View } from '../view.ts';
+import { FollowingActions } from './following-actions.tsx';
 
 /** What the open page has put into the title bar. */
 export const PageActions = createContext<Signal<ComponentChildren>>(signal(null));
@@ -40,37 +40,7 @@ export function TitleBar({ view, title, onReview, onPreview }: Props) {
         {actions.value}
         {onPreview !== undefined && <Button onClick={onPreview}>Preview</Button>}
       </div>
-      <DraftActions view={view} onReview={onReview} />
+      <FollowingActions view={view} onReview={onReview} />
     </header>
-  );
-}
-
-/** How much is unpublished, and what can be done about it. Nothing while nothing is. */
-export function DraftActions({ view, onReview }: Pick<Props, 'view' | 'onReview'>) {
-  const count = view.draft.count.value;
-  if (count === 0) return null;
-
-  async function discard(): Promise<void> {
-    const isAgreed = await view.confirm({
-      title: 'Discard your changes?',
-      body: `The widget stays as it is published. ${count === 1 ? 'One change is' : `${count} changes are`} lost.`,
-      action: 'Discard',
-      isDangerous: true,
-      otherwise: 'Keep editing',
-    });
-    const { settings, version } = view.published.value;
-    if (isAgreed) view.draft.replace(settings, { settings, version });
-  }
-
-  return (
-    <div class="page-actions">
-      <Chip tone="warn">{count === 1 ? '1 unpublished change' : `${count} unpublished changes`}</Chip>
-      <Button kind="bare" onClick={() => void discard()}>
-        Discard
-      </Button>
-      <Button kind="primary" onClick={onReview} reason={view.reasonAgainst('settings:write')}>
-        Review and publish
-      </Button>
-    </div>
   );
 }

@@ -69,7 +69,7 @@ test('takes a colour as people paste it', async () => {
 test('edits everything that the widget looks like', async () => {
   settings = await openSettings(browser, { route: 'appearance' });
   const { view } = settings;
-  await view.getByRole('radio', { name: 'Dark' }).check();
+  await view.locator('.page-body').getByRole('radio', { name: 'Dark' }).check();
   await view.getByLabel('Corner radius').fill('8');
   await view.getByRole('radio', { name: 'Spark' }).check();
   await view.getByLabel('Label', { exact: true }).fill('Ask us');
@@ -146,7 +146,7 @@ test('lets a viewer see everything and change nothing', async () => {
   }
   await view.getByLabel('Corner radius').focus();
   await settings.page.keyboard.press('ArrowUp');
-  await view.getByRole('radio', { name: 'Light' }).focus();
+  await view.locator('.page-body').getByRole('radio', { name: 'Light' }).focus();
   await settings.page.keyboard.press('ArrowRight');
   expect(await view.getByText(/unpublished/).count()).toBe(0);
 });

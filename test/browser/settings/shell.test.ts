@@ -75,3 +75,22 @@ test('is laid out from the right in a language that is', async () => {
   const [nav, main] = await Promise.all(['nav', 'main'].map((one) => settings.view.locator(one).boundingBox()));
   expect(nav?.x).toBeGreaterThan(main?.x ?? 0);
 });
+
+test('keeps publishing at hand where the title bar is scrolled away', async () => {
+  settings = await openSettings(browser, { route: 'appearance', context: { viewport: { width: 1280, height: 500 } } });
+  await accent().fill('#7a00ff');
+  const publish = () => settings.view.getByRole('button', { name: 'Review and publish' });
+  const topOnScreen = () =>
+    publish()
+      .boundingBox()
+      .then((box) => box?.y ?? -1);
+  await settings.page.mouse.move(600, 300);
+  await settings.page.mouse.wheel(0, 600);
+  await eventually(() => settings.view.locator('.following-bar').count()).toBe(1);
+  await eventually(topOnScreen).toBeGreaterThan(0);
+  expect(await topOnScreen()).toBeLessThan(100);
+  await publish().click();
+  const dialog = await settings.view.getByRole('dialog').boundingBox();
+  expect(dialog?.y).toBeGreaterThanOrEqual(0);
+  expect((dialog?.y ?? 0) + (dialog?.height ?? 0)).toBeLessThanOrEqual(500);
+});
