@@ -147,7 +147,7 @@ test('Limits says what a cap means, and asks for days only where days count', as
   const view = await open({ route: 'limits' });
   await view.getByLabel('For the whole widget').fill('240');
   await view.getByText('about 10 an hour').waitFor();
-  await view.getByRole('radio', { name: 'Some days' }).check();
+  await view.getByRole('radio', { name: 'Some days Counted from the last visit.' }).check();
   const days = view.getByLabel('Days', { exact: true });
   await days.fill('500');
   await eventually(() => days.getAttribute('aria-invalid')).toBe('true');
