@@ -5,6 +5,7 @@ import { visibleText } from '../../../../markdown/visible-text.ts';
 import { BACK } from '../../../../ui/late-icons.ts';
 import { sentenceOf } from '../../../api/admin-api-error.ts';
 import { TitleActions } from '../../../shell/title-bar.tsx';
+import { addStyles } from '../../../ui/add-styles.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorSummary, focusField } from '../../../ui/error-summary.tsx';
 import { Locked } from '../../../ui/locked.tsx';
@@ -17,6 +18,9 @@ import { bytesInWords } from '../size-in-words.ts';
 import { ArticleBody } from './article-body.tsx';
 import { ArticleConflictNotice } from './article-conflict.tsx';
 import { type ArticleEdit, type ArticleField, createArticleEdit } from './article-edit.ts';
+import rules from './editor.css' with { type: 'text' };
+
+addStyles(rules);
 
 type Props = { readonly view: View; readonly article: SavedArticle | undefined; readonly firstTitle: string };
 
