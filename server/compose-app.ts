@@ -22,9 +22,7 @@ import type { SaveParts } from './domain/settings-save.ts';
 import { createWidgetDirectory, type WidgetDirectory } from './domain/widget-directory.ts';
 import type { Clock } from './gateways/clock.ts';
 import { createModelGateway } from './gateways/create-model-gateway.ts';
-import { readApiDocument } from './http/api-document.ts';
 import { type App, createApp } from './http/app.ts';
-import { type BuildManifest, readBuildManifest } from './http/build-manifest.ts';
 import { createDashboardGuard } from './http/dashboard-guard.ts';
 import { EventStreams } from './http/event-streams.ts';
 import type { Route } from './http/guarded-router.ts';
@@ -56,9 +54,7 @@ import { createSettingsRoutes } from './http/routes/settings.ts';
 import { createSettingsVersionRoutes } from './http/routes/settings-versions.ts';
 import { createSettingsViewRoutes } from './http/routes/settings-view.ts';
 import { createUnansweredRoutes } from './http/routes/unanswered.ts';
-import { readStaticAssets, type StaticAssets } from './http/static-assets.ts';
-import type { ServerOrigins } from './http/surface.ts';
-import { StartError } from './start-error.ts';
+import { readBuild } from './read-build.ts';
 import type { Secrets } from './start-secrets.ts';
 import type { RunningStore } from './start-store.ts';
 import { sumHoursByOrigin } from './store/analytics.ts';
@@ -231,21 +227,7 @@ export async function composeApp({
   };
 }
 
-type Build = { readonly manifest: BuildManifest; readonly assets: StaticAssets; readonly apiDocument: string };
-
 /** What a dashboard shows: the settings view, and in it the preview. */
 function createViewRoutes(parts: Parameters<typeof createSettingsViewRoutes>[0]): readonly Route[] {
   return [...createSettingsViewRoutes(parts), ...createPreviewDocumentRoutes(parts)];
-}
-
-async function readBuild(dist: string, origins: ServerOrigins): Promise<Build> {
-  try {
-    return {
-      manifest: await readBuildManifest(dist),
-      assets: await readStaticAssets(dist),
-      apiDocument: await readApiDocument(dist, origins),
-    };
-  } catch (cause) {
-    throw new StartError(`There is no complete build in "${dist}": run "npm run build" first`, cause);
-  }
 }
