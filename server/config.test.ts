@@ -118,6 +118,29 @@ test('never repeats a secret', () => {
   expect(problemsOf(environment)).not.toMatch(/short|brief|hunter2/);
 });
 
+test('starts the example of a dashboard where nobody has one of their own', () => {
+  const siteOf = (environment: Record<string, string>) => readConfig(environment).config.demoDashboard;
+  const own = { DASHBOARD_ORIGINS: 'http://office.localhost:3000' };
+  expect(siteOf({ DEMO_DASHBOARD_PORT: '5002' })).toEqual({ origin: 'http://dashboard.localhost:5002', port: 5002 });
+  expect(readConfig({ DEMO_DASHBOARD_PORT: '5002' }).config.dashboardOrigins).toEqual([
+    'http://dashboard.localhost:5002',
+  ]);
+  for (const environment of [{ DEMO: 'off' }, { DEMO_DASHBOARD: 'off' }, own]) {
+    expect(siteOf(environment)).toBeUndefined();
+  }
+  expect(siteOf({ DASHBOARD_ORIGINS: `${own.DASHBOARD_ORIGINS},http://dashboard.localhost:4402` })).toBeDefined();
+  expect(problemsOf({ ...own, DEMO_DASHBOARD: 'on' })).toContain(
+    'DASHBOARD_ORIGINS has to list http://dashboard.localhost:4402',
+  );
+  const jwks = {
+    JWT_JWKS_URL: 'https://login.example.com/keys',
+    JWT_ISSUER: 'https://login.example.com/',
+    JWT_AUDIENCE: 'casement',
+  };
+  expect(siteOf(jwks)).toBeUndefined();
+  expect(problemsOf({ ...jwks, DEMO_DASHBOARD: 'on' })).toContain('it signs in with JWT_SECRET');
+});
+
 test('names every wrong variable at once', () => {
   expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'y' }).split('\n')).toHaveLength(2);
 });
