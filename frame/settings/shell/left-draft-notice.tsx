@@ -13,9 +13,11 @@ export function LeftDraftNotice({ view }: { view: View }) {
       actions={
         <>
           <Button kind="bare" onClick={() => view.settleLeftDraft('discard')}>
-            Discard them
+            {count === 1 ? 'Discard it' : 'Discard them'}
           </Button>
-          <Button onClick={() => view.settleLeftDraft('go-on')}>Go on with them</Button>
+          <Button onClick={() => view.settleLeftDraft('go-on')}>
+            {count === 1 ? 'Go on with it' : 'Go on with them'}
+          </Button>
         </>
       }
     >

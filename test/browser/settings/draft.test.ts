@@ -48,7 +48,7 @@ test('offers after a reload what was left, and goes on with it', async () => {
   settings = await openWith(left('#7a00ff'));
   await settings.view.getByText('You left one change unpublished').waitFor();
   expect(await accent().inputValue()).toBe('#0059ff');
-  await button('Go on with them').click();
+  await button('Go on with it').click();
   expect(await accent().inputValue()).toBe('#7a00ff');
   await settings.view.getByText('1 unpublished change').waitFor();
 });
@@ -58,13 +58,13 @@ test('keeps an offered draft until the admin decides, though they edit', async (
   await settings.view.getByText('You left one change unpublished').waitFor();
   await settings.view.getByLabel('Corner radius').fill('7');
   expect(settings.api.widget.draft).toEqual(left('#7a00ff'));
-  await button('Go on with them').click();
+  await button('Go on with it').click();
   await eventually(() => settings.api.widget.draft?.settings.theme).toMatchObject({ primary: '#7a00ff', radius: 7 });
 });
 
 test('forgets an offered draft when the admin says so', async () => {
   settings = await openWith(left('#7a00ff'));
-  await button('Discard them').click();
+  await button('Discard it').click();
   await eventually(() => settings.api.widget.draft).toBe(null);
   expect(await accent().inputValue()).toBe('#0059ff');
 });
@@ -77,7 +77,7 @@ test('goes on with a draft that began from an older version, and shows both side
       widget.publish((now) => ({ ...now, theme: { ...now.theme, radius: 3 } }));
     },
   });
-  await button('Go on with them').click();
+  await button('Go on with it').click();
   await settings.view.getByText('1 unpublished change').waitFor();
   await button('Review and publish').click();
   await settings.view.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
