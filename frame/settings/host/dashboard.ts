@@ -33,81 +33,73 @@ type Options = { readonly now: () => number };
 
 /** Speaks over the port of `handshake` from now on, and says `ready` at once. */
 export function connectDashboard({ port, f }: Handshake, { now }: Options): Dashboard {
-  const appearance = signal<SettingsAppearance>({});
-  const locale = signal('');
-  const wantedRoute = signal('');
-  const signIns = signal(0);
-  const waiting = new Map<number, (token: string | null) => void>();
-  let requests = 0;
-  let setUp: () => void = () => {};
-  const isSetUp = new Promise<void>((resolve) => {
-    setUp = resolve;
-  });
-
-  function receive(message: SettingsHostMessage): void {
-    switch (message.t) {
-      case 'setup':
-        appearance.value = message.appearance;
-        locale.value = message.locale;
-        wantedRoute.value = message.route;
-        setUp();
-        return;
-      case 'appearance':
-        appearance.value = message.appearance;
-        return;
-      case 'locale':
-        locale.value = message.locale;
-        return;
-      case 'route':
-        wantedRoute.value = message.route;
-        return;
-      case 'token':
-        waiting.get(message.id)?.(message.token);
-        waiting.delete(message.id);
-        return;
-      case 'signed-in':
-        signIns.value++;
-        return;
-      case 'ping':
-        channel.send({ t: 'pong' });
-        return;
-      default:
-        message satisfies never;
-    }
-  }
+  const heard = createHeard();
+  const tokens = createTokenRequests();
 
   const channel = createPortChannel<SettingsHostMessage, SettingsFrameMessage>(port, {
     guards: SETTINGS_HOST_GUARDS,
-    onMessage: receive,
-    // Nobody is there any more to give a token: whoever waits for one is told so.
-    onBroken: () => {
-      for (const answer of waiting.values()) answer(null);
-      waiting.clear();
+    onMessage(message) {
+      if (message.t === 'token') tokens.answer(message.id, message.token);
+      else if (message.t === 'ping') channel.send({ t: 'pong' });
+      else heard.take(message);
     },
+    // Nobody is there any more to give a token: whoever waits for one is told so.
+    onBroken: tokens.giveUp,
     now,
   });
   channel.send({ t: 'ready', f });
 
   return {
-    isSetUp,
-    appearance,
-    locale,
-    wantedRoute,
-    signIns,
-    requestToken: () =>
-      new Promise((resolve) => {
-        const id = ++requests;
-        waiting.set(id, resolve);
-        channel.send({ t: 'token-needed', id });
-      }),
-    tellRoute(route, isReplaced) {
-      // The dashboard's address now names this one, so that going back to the one before is a change.
-      wantedRoute.value = route;
-      channel.send({ t: 'route', route, isReplaced });
-    },
+    ...heard,
+    requestToken: () => tokens.request((id) => channel.send({ t: 'token-needed', id })),
+    tellRoute: (route, isReplaced) => channel.send({ t: 'route', route, isReplaced }),
     tellHeight: (h) => channel.send({ t: 'height', h }),
     tellSaved: (version) => channel.send({ t: 'saved', version }),
     tellUnsaved: (count) => channel.send({ t: 'unsaved', count }),
     tellError: (code) => channel.send({ t: 'error', code }),
+  };
+}
+
+/** What the dashboard has said so far. */
+function createHeard() {
+  const appearance = signal<SettingsAppearance>({});
+  const locale = signal('');
+  const wantedRoute = signal('');
+  const signIns = signal(0);
+  let setUp: () => void = () => {};
+  const isSetUp = new Promise<void>((resolve) => {
+    setUp = resolve;
+  });
+
+  function take(message: Exclude<SettingsHostMessage, { t: 'token' | 'ping' }>): void {
+    if ('appearance' in message) appearance.value = message.appearance;
+    if ('locale' in message) locale.value = message.locale;
+    if ('route' in message) wantedRoute.value = message.route;
+    if (message.t === 'signed-in') signIns.value++;
+    if (message.t === 'setup') setUp();
+  }
+
+  return { isSetUp, appearance, locale, wantedRoute, signIns, take };
+}
+
+/** Each request is answered by its number, or with `null` when nobody is left to answer. */
+function createTokenRequests() {
+  const waiting = new Map<number, (token: string | null) => void>();
+  let last = 0;
+
+  return {
+    request: (ask: (id: number) => void) =>
+      new Promise<string | null>((resolve) => {
+        waiting.set(++last, resolve);
+        ask(last);
+      }),
+    answer(id: number, token: string | null) {
+      waiting.get(id)?.(token);
+      waiting.delete(id);
+    },
+    giveUp() {
+      for (const resolve of waiting.values()) resolve(null);
+      waiting.clear();
+    },
   };
 }

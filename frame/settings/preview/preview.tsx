@@ -1,4 +1,4 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { type Signal, useComputed, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Configuration } from '../../../shared/configuration.ts';
 import type { Mode } from '../../../shared/contrast.ts';
@@ -42,26 +42,7 @@ export function Preview({ view }: { view: View }) {
 
   return (
     <Locked reason={undefined}>
-      <div class="preview-bar">
-        <Segmented
-          label="Size"
-          isLabelHidden
-          value={size.value}
-          choices={SIZES}
-          onSelect={(value) => {
-            size.value = value;
-          }}
-        />
-        <Segmented
-          label="Mode of the preview"
-          isLabelHidden
-          value={mode}
-          choices={MODES}
-          onSelect={(value) => {
-            wanted.value = value;
-          }}
-        />
-      </div>
+      <PreviewBar size={size} mode={mode} wanted={wanted} />
       <div class={`preview-stage ${size.value}`} data-position={shown?.theme.position ?? 'end'}>
         <PreviewFrame
           key={restarts.value}
@@ -81,6 +62,33 @@ export function Preview({ view }: { view: View }) {
         </p>
       )}
     </Locked>
+  );
+}
+
+type BarProps = { readonly size: Signal<Size>; readonly mode: Mode; readonly wanted: Signal<Mode | undefined> };
+
+function PreviewBar({ size, mode, wanted }: BarProps) {
+  return (
+    <div class="preview-bar">
+      <Segmented
+        label="Size"
+        isLabelHidden
+        value={size.value}
+        choices={SIZES}
+        onSelect={(value) => {
+          size.value = value;
+        }}
+      />
+      <Segmented
+        label="Mode of the preview"
+        isLabelHidden
+        value={mode}
+        choices={MODES}
+        onSelect={(value) => {
+          wanted.value = value;
+        }}
+      />
+    </div>
   );
 }
 

@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
+import type { Ref } from 'preact';
 import { useRef } from 'preact/hooks';
 import { addStyles } from './add-styles.ts';
 import rules from './colour.css' with { type: 'text' };
 import { ColourPicker } from './colour-picker.tsx';
 import { Field, type FieldProps } from './field.tsx';
-import { Locked } from './locked.tsx';
+import { type Lock, Locked } from './locked.tsx';
 
 type Props = FieldProps & {
   /** `#rrggbb`, or whatever was typed so far. */
@@ -39,21 +40,15 @@ export function ColourField({ value, onInput, ...field }: Props) {
             close();
           }}
         >
-          <button
-            ref={swatch}
-            type="button"
-            class="colour-swatch"
-            aria-label="Pick a colour"
-            aria-haspopup="dialog"
-            aria-expanded={isOpen.value}
-            aria-disabled={lock.reason !== undefined}
-            aria-describedby={lock.reasonId}
-            onClick={() => {
-              if (lock.reason === undefined) isOpen.value = !isOpen.value;
+          <Swatch
+            value={value}
+            lock={lock}
+            isOpen={isOpen.value}
+            buttonRef={swatch}
+            onToggle={() => {
+              isOpen.value = !isOpen.value;
             }}
-          >
-            <span style={{ background: isColour(value) ? value : 'transparent' }} />
-          </button>
+          />
           <input
             {...control}
             class="input code"
@@ -76,6 +71,33 @@ export function ColourField({ value, onInput, ...field }: Props) {
         </div>
       )}
     </Field>
+  );
+}
+
+type SwatchProps = {
+  readonly value: string;
+  readonly lock: Lock;
+  readonly isOpen: boolean;
+  readonly buttonRef: Ref<HTMLButtonElement>;
+  readonly onToggle: () => void;
+};
+
+/** The colour as it is, and the way to the picker. */
+function Swatch({ value, lock, isOpen, buttonRef, onToggle }: SwatchProps) {
+  return (
+    <button
+      ref={buttonRef}
+      type="button"
+      class="colour-swatch"
+      aria-label="Pick a colour"
+      aria-haspopup="dialog"
+      aria-expanded={isOpen}
+      aria-disabled={lock.reason !== undefined}
+      aria-describedby={lock.reasonId}
+      onClick={lock.reason === undefined ? onToggle : undefined}
+    >
+      <span style={{ background: isColour(value) ? value : 'transparent' }} />
+    </button>
   );
 }
 

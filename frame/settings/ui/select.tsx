@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Icon } from '../../ui/icon.tsx';
 import { CHECK, EXPAND } from '../../ui/late-icons.ts';
@@ -20,13 +20,7 @@ export function Select<V extends string>({ value, options, onSelect, ...field }:
   const listId = useId();
   const isOpen = useSignal(false);
   const active = useSignal(0);
-  const typed = useRef({ text: '', at: 0 });
   const current = options.findIndex((option) => option.value === value);
-
-  function open(): void {
-    active.value = Math.max(0, current);
-    isOpen.value = true;
-  }
 
   function choose(index: number): void {
     const option = options[index];
@@ -34,35 +28,12 @@ export function Select<V extends string>({ value, options, onSelect, ...field }:
     if (option !== undefined && option.value !== value) onSelect(option.value);
   }
 
-  /** What is typed quickly one after another is the beginning of a label. */
-  function seek(letter: string): void {
-    const now = performance.now();
-    typed.current = { text: now - typed.current.at < 700 ? typed.current.text + letter : letter, at: now };
-    const wanted = typed.current.text.toLocaleLowerCase();
-    const found = options.findIndex(({ label }) => label.toLocaleLowerCase().startsWith(wanted));
-    if (found >= 0) active.value = found;
+  function toggle(): void {
+    active.value = Math.max(0, current);
+    isOpen.value = !isOpen.value;
   }
 
-  function press(event: KeyboardEvent): void {
-    const { key } = event;
-    // The focus goes on, and what was reached is taken.
-    if (key === 'Tab' && isOpen.value) choose(active.value);
-    const last = options.length - 1;
-    if (!isOpen.value) {
-      if (!['ArrowDown', 'ArrowUp', 'Enter', ' '].includes(key)) return;
-      open();
-    } else if (key === 'ArrowDown') active.value = Math.min(last, active.value + 1);
-    else if (key === 'ArrowUp') active.value = Math.max(0, active.value - 1);
-    else if (key === 'Home') active.value = 0;
-    else if (key === 'End') active.value = last;
-    else if (key === 'Enter' || key === ' ') choose(active.value);
-    else if (key === 'Escape') isOpen.value = false;
-    else if (key.length === 1) seek(key);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
+  const press = useListKeys(options, { isOpen, active, toggle, choose });
   return (
     <Field {...field}>
       {(control, lock) => (
@@ -76,11 +47,7 @@ export function Select<V extends string>({ value, options, onSelect, ...field }:
             aria-expanded={isOpen.value}
             aria-controls={`${listId}-list`}
             aria-activedescendant={isOpen.value ? `${listId}-${active.value}` : undefined}
-            onClick={() => {
-              if (lock.reason !== undefined) return;
-              if (isOpen.value) isOpen.value = false;
-              else open();
-            }}
+            onClick={lock.reason === undefined ? toggle : undefined}
             onKeyDown={lock.reason === undefined ? press : undefined}
             onBlur={() => {
               isOpen.value = false;
@@ -96,6 +63,55 @@ export function Select<V extends string>({ value, options, onSelect, ...field }:
       )}
     </Field>
   );
+}
+
+type List = {
+  readonly isOpen: Signal<boolean>;
+  /** The option the keys are at. */
+  readonly active: Signal<number>;
+  readonly toggle: () => void;
+  readonly choose: (index: number) => void;
+};
+
+const SEEK_PAUSE_MS = 700;
+
+/** What the keys do while the combobox has the focus. */
+function useListKeys(options: readonly Option<string>[], { isOpen, active, toggle, choose }: List) {
+  const typed = useRef({ text: '', at: 0 });
+  const last = options.length - 1;
+
+  /** What is typed quickly one after another is the beginning of a label. */
+  function seek(letter: string): void {
+    const now = performance.now();
+    const { text, at } = typed.current;
+    typed.current = { text: now - at < SEEK_PAUSE_MS ? text + letter : letter, at: now };
+    const wanted = typed.current.text.toLocaleLowerCase();
+    const found = options.findIndex(({ label }) => label.toLocaleLowerCase().startsWith(wanted));
+    if (found >= 0) active.value = found;
+  }
+
+  function pressOpen(key: string): boolean {
+    if (key === 'ArrowDown') active.value = Math.min(last, active.value + 1);
+    else if (key === 'ArrowUp') active.value = Math.max(0, active.value - 1);
+    else if (key === 'Home') active.value = 0;
+    else if (key === 'End') active.value = last;
+    else if (key === 'Enter' || key === ' ') choose(active.value);
+    else if (key === 'Escape') toggle();
+    else if (key.length === 1) seek(key);
+    else return false;
+    return true;
+  }
+
+  return (event: KeyboardEvent): void => {
+    const { key } = event;
+    // The focus goes on, and what was reached is taken.
+    if (key === 'Tab' && isOpen.value) choose(active.value);
+    const isOpening = !isOpen.value && ['ArrowDown', 'ArrowUp', 'Enter', ' '].includes(key);
+    if (isOpening) toggle();
+    else if (!isOpen.value || !pressOpen(key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
 }
 
 type ListProps = {
