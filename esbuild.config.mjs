@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
+import { INNER_FIELDS, minifyLoader, packTightly } from './scripts/minify-loader.mjs';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 const DIST = join(ROOT, 'dist');
@@ -35,8 +36,8 @@ export async function buildAll() {
   await rm(NEXT, { recursive: true, force: true });
   await mkdir(ASSETS, { recursive: true });
   const builds = {
-    loader: buildLoader({ loader: 'loader/main.ts' }),
-    settingsLoader: buildLoader({ 'settings-loader': 'loader/settings/main.ts' }),
+    loader: buildLoader('loader', 'loader/main.ts'),
+    settingsLoader: buildLoader('settings-loader', 'loader/settings/main.ts'),
     frame: buildDocument({ frame: 'frame/main.tsx' }),
     settings: buildDocument({ settings: 'frame/settings/main.tsx' }),
     server: buildServer(),
@@ -53,8 +54,19 @@ export async function buildAll() {
   return manifest;
 }
 
-function buildLoader(entryPoints) {
-  return build({ ...browserOptions, entryPoints, format: 'iife' });
+async function buildLoader(name, entryPoint) {
+  const bundled = await build({
+    ...browserOptions,
+    entryPoints: [entryPoint],
+    format: 'iife',
+    minify: false,
+    minifySyntax: true,
+    mangleProps: INNER_FIELDS,
+    // There is nothing in it that strict mode would change, and the words for it cost bytes.
+    tsconfigRaw: { compilerOptions: { alwaysStrict: false, strict: false } },
+    write: false,
+  });
+  return await minifyLoader(bundled, name, ROOT);
 }
 
 /** The code of one document. Each is split by itself, so that no document loads a chunk for the sake of another. */
@@ -183,8 +195,10 @@ async function compressAssets() {
     const path = join(ASSETS, file);
     const bytes = await readFile(path);
     const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    const isLoader = /^(settings-)?loader-/.test(file);
+    const packed = isLoader ? packTightly(bytes) : promisify(brotliCompress)(bytes, { params });
     await Promise.all([
-      promisify(brotliCompress)(bytes, { params }).then((packed) => writeFile(`${path}.br`, packed)),
+      writeFile(`${path}.br`, await packed),
       promisify(gzip)(bytes, { level: 9 }).then((packed) => writeFile(`${path}.gz`, packed)),
     ]);
   }

@@ -2,6 +2,7 @@ import type { LoaderErrorCode } from '../shared/error-code.ts';
 import type { FrameAttributes } from '../shared/frame-element.ts';
 import { shakeHandsWithFrame } from '../shared/host-handshake.ts';
 import { createNonce } from '../shared/nonce.ts';
+
 import type { Guards } from '../shared/port-message.ts';
 import { hostPage, listen } from './pristine.ts';
 

@@ -23,14 +23,17 @@ export type Panel = readonly [
   fail: (code: LoaderErrorCode) => void,
 ];
 
+/** Who is told what is wrong, and of the frame that asks about the visitor. */
+type Told = readonly [tell: (code: LoaderErrorCode) => void, hear: (frame?: Frame<HostMessage>[2]) => void];
+
 /** Launcher and frame of the widget called `name`. Neither is in the page yet, and the frame is not made. */
 export function createPanel(
   [name, look, place]: readonly [name: string, look: LauncherLook, place: Place<FrameMessage>],
   emit: Events['emit'],
-  tell: (code: LoaderErrorCode) => void,
+  [tell, hear]: Told,
 ): Panel {
   const [host, root, launcher, draw] = createShell(look);
-  let [show, drop]: Frame<HostMessage> | [] = [];
+  let [show, drop, send]: Frame<HostMessage> | [] = [];
   let isOpen = false;
   let release: (() => void) | undefined;
   const fail = (code: LoaderErrorCode): void => {
@@ -39,6 +42,8 @@ export function createPanel(
     tell(navigator.onLine || code === 'BLOCKED_BY_CSP' ? code : 'OFFLINE');
   };
   const receive = (message: FrameMessage): void => {
+    if (message.t === 'error') tell('VISITOR_REFUSED');
+    if (message.t === 'visitor-needed') hear(send);
     if (message.t === 'look') draw(message);
     if (message.t === 'event') emit(message.name);
     if (message.t === 'close') setOpen(false);
@@ -53,11 +58,12 @@ export function createPanel(
     }
   };
   const mount = guard((): void => {
-    if (!drop) [show, drop] = insertFrame(root, place, [receive, fail]);
+    if (!drop) [show, drop, send] = insertFrame(root, place, [receive, fail]);
   });
   const reset = (): void => {
     drop?.();
     drop = undefined;
+    hear();
     if (isOpen) mount();
   };
   const setOpen = guard((next: boolean): void => {

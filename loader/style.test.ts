@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_LOOK } from '../shared/default-look.ts';
 import { isLauncherLook } from '../shared/port-message.ts';
-import { DEFAULT_LOOK } from './default-look.ts';
 import { styleOf } from './style.ts';
 
 test('the look without a word of anybody is a whole look', () => {

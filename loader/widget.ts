@@ -1,10 +1,10 @@
+import { DEFAULT_LOOK } from '../shared/default-look.ts';
 import type { LoaderErrorCode } from '../shared/error-code.ts';
 import { FRAME_ATTRIBUTES } from '../shared/frame-element.ts';
 import { FRAME_MESSAGE_GUARDS, type LauncherLook } from '../shared/port-message.ts';
 import { parsePublicKey } from '../shared/public-key.ts';
 import { openName } from '../shared/storage-name.ts';
 import { watchCsp } from './csp.ts';
-import { DEFAULT_LOOK } from './default-look.ts';
 import { createEvents, type Events } from './events.ts';
 import { guard, report } from './guard.ts';
 import { keepAttached } from './keep-attached.ts';
@@ -13,6 +13,7 @@ import { hostOrigin } from './pristine.ts';
 import { describeProblem } from './problem.ts';
 import { fetchLook } from './published-look.ts';
 import { rememberOpen } from './remembered-open.ts';
+import { createVisitor, type VisitorApi } from './visitor.ts';
 
 /** What `boot` takes; a script tag says the same in `data-*` attributes. */
 export type BootOptions = {
@@ -26,16 +27,17 @@ export type BootOptions = {
 } & { readonly [N in keyof LauncherLook]?: LauncherLook[N] | string };
 
 /** One widget on the page. No method throws. */
-export type Widget = Pick<Events, 'on' | 'once'> & {
-  /** Shows the panel and moves the focus into it. */
-  readonly open: () => void;
-  /** Hides the panel and gives the focus to the launcher. The frame stays, and with it whatever is being answered. */
-  readonly close: () => void;
-  readonly toggle: () => void;
-  readonly isOpen: () => boolean;
-  /** Takes everything back: elements, listeners, timers, what was stored. The methods do nothing from then on. */
-  readonly destroy: () => void;
-};
+export type Widget = Pick<Events, 'on' | 'once'> &
+  VisitorApi & {
+    /** Shows the panel and moves the focus into it. */
+    readonly open: () => void;
+    /** Hides the panel and gives the focus to the launcher. The frame stays, and with it whatever is being answered. */
+    readonly close: () => void;
+    readonly toggle: () => void;
+    readonly isOpen: () => boolean;
+    /** Takes everything back: elements, listeners, timers, what was stored. The methods do nothing from then on. */
+    readonly destroy: () => void;
+  };
 
 /** Draws the launcher. Nothing is requested or stored before a visitor shows intent, or opened it on the page before. */
 export function createWidget(options: Readonly<Record<string, unknown>>, id: string, onDestroyed: () => void): Widget {
@@ -56,7 +58,8 @@ export function createWidget(options: Readonly<Record<string, unknown>>, id: str
   const url = `${widgetOrigin}/frame/${key}?o=${hostOrigin}`;
   const attributes = { ...FRAME_ATTRIBUTES, title: look.label };
   const place = [widgetOrigin, url, FRAME_MESSAGE_GUARDS, attributes] as const;
-  const panel = createPanel([name, look, place], emit, tell);
+  const [visitor, hear] = createVisitor(tell);
+  const panel = createPanel([name, look, place], emit, [tell, hear]);
   const [host, launcher, draw, mount, reset, setOpen, isOpen, fail] = panel;
   const toggle = (next = !isOpen()): void => {
     if (next) launcher.focus();
@@ -79,6 +82,7 @@ export function createWidget(options: Readonly<Record<string, unknown>>, id: str
     on,
     once,
     isOpen,
+    ...visitor,
     destroy: guard(() => {
       setOpen(false);
       for (const stop of stops) stop();
@@ -88,11 +92,9 @@ export function createWidget(options: Readonly<Record<string, unknown>>, id: str
   };
 }
 
-/** What stands against the widget before anybody is asked. Being same-site is no problem, only less than there could be. */
+/** What stands against the widget before anybody is asked. */
 function findProblem(key: string, widgetOrigin: string): LoaderErrorCode | undefined {
   if (!parsePublicKey(key)) return 'UNKNOWN_KEY';
   if ([widgetOrigin, 'null'].includes(hostOrigin)) return 'ORIGIN_NOT_ALLOWED';
-  // A guess without the Public Suffix List: the page is below the domain the widget's host is in.
-  if (hostOrigin.endsWith(widgetOrigin.replace(/.*?(?=\.[^.]+\.)/, ''))) report('is same-site with', widgetOrigin);
   return undefined;
 }

@@ -76,4 +76,5 @@ export type LoaderErrorCode =
   | 'ORIGIN_NOT_ALLOWED'
   | 'UNKNOWN_KEY'
   | 'TIMEOUT'
-  | 'OFFLINE';
+  | 'OFFLINE'
+  | 'VISITOR_REFUSED';

@@ -44,6 +44,8 @@ const FIELDS: Readonly<Record<string, unknown>> = {
   ticket: 'eyJ.a_b-c.d',
   configuration: '{"version":1}',
   code: 'UNREACHABLE',
+  jwt: 'eyJ.a_b-c.d',
+  lines: ['Page: Arctic jacket', ''],
 };
 
 /** What else could stand in a field: the edges of what is right, and much that is wrong. */
@@ -58,6 +60,8 @@ const VALUES: readonly [unknown, ...unknown[]] = [
   ...['\u0001'.repeat(80), '"'.repeat(200), 'é'.repeat(80), 'é'.repeat(81), '\ud800'],
   ...FRAME_EVENTS,
   ...SETTINGS_ERROR_CODES,
+  ...['a.b.c', 'a'.repeat(4_096), 'a'.repeat(4_097), ['a'], ['a', 7], Array(10).fill('\u0001'), Array(11).fill('')],
+  ...[['é'.repeat(2_048)], ['a'.repeat(2_049)]],
   ...[[], {}, [1], LOOK, APPEARANCE, { ...LOOK, extra: 1 }, { ...APPEARANCE, extra: 1 }],
 ];
 
@@ -77,7 +81,13 @@ function isTaken({ channel, from, type }: MessageDescription, message: unknown):
   const port: PortLike = { postMessage() {}, close() {}, onmessage: null };
   let taken: unknown;
   const guards = GUARDS[`${channel}, ${from}`] ?? expect.fail(`no guards for "${channel}"`);
-  createPortChannel(port, { guards, onMessage: (received) => (taken = received.t), onBroken() {}, now: () => 0 });
+  createPortChannel(port, {
+    guards,
+    onMessage: (received) => (taken = received.t),
+    onBroken() {},
+    now: () => 0,
+    dataOf: ({ data }) => data,
+  });
   port.onmessage?.({ data: message } as never);
   return taken === type;
 }

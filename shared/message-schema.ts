@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CONTEXT_MAX_CHARACTERS, CONTEXT_MOST_LINES } from './chat-limits.ts';
 import {
   FRAME_EVENTS,
   type FrameMessage,
@@ -58,6 +59,13 @@ const appearance = v.strictObject({
   radius: v.exactOptional(upTo(40)),
 });
 
+/** That all together have at most 2,048 UTF-16 code units no JSON Schema can say. */
+const contextLines = v.pipe(
+  v.array(v.pipe(v.string(), v.maxLength(CONTEXT_MAX_CHARACTERS))),
+  v.maxLength(CONTEXT_MOST_LINES),
+  v.description(`At most ${CONTEXT_MAX_CHARACTERS} UTF-16 code units together`),
+);
+
 type Fields<T extends string> = Readonly<Record<T, readonly [maxBytes: number, fields: v.ObjectEntries]>>;
 
 const SMALL = 128;
@@ -76,6 +84,9 @@ const HOST_MESSAGES = {
   ping: [SMALL, {}],
   // A text can be all characters that JSON writes as six bytes.
   preview: [65_536, { ticket: previewText('ticket'), configuration: previewText('configuration') }],
+  identity: [4_096 + SMALL, { jwt: v.pipe(v.string(), v.regex(/^[\w.-]{1,4096}$/)) }],
+  logout: [SMALL, {}],
+  context: [6 * CONTEXT_MAX_CHARACTERS + SMALL, { lines: contextLines }],
 } satisfies Fields<HostMessage['t']>;
 
 const FRAME_MESSAGES = {
@@ -85,6 +96,8 @@ const FRAME_MESSAGES = {
   event: [SMALL, { name: v.picklist(FRAME_EVENTS) }],
   close: [SMALL, {}],
   restart: [SMALL, {}],
+  'visitor-needed': [SMALL, {}],
+  error: [SMALL, {}],
   pong: [SMALL, {}],
 } satisfies Fields<FrameMessage['t']>;
 

@@ -25,11 +25,13 @@ type ChannelOptions<Received extends { readonly t: string }> = {
   readonly onBroken: () => void;
   /** Milliseconds of a clock that never goes back; the browser's own unless told. */
   readonly now?: () => number;
-  /** How to read an event, for a page whose prototypes somebody may have changed. */
-  readonly dataOf?: (event: MessageEventLike) => unknown;
+  /** Reads an event; on a page somebody may have changed the prototypes. */
+  readonly dataOf: (event: MessageEventLike) => unknown;
 };
 
-const MESSAGES_PER_SECOND = 50;
+/** 50 messages a second: each takes its part of a second's time, of which no more than one is saved up. */
+const MESSAGE_MS = 20;
+const MOST_SAVED_MS = 1_000;
 
 /**
  * Speaks the typed protocol over a port. Every message carries a growing sequence number `s` and a type `t`; it is
@@ -38,12 +40,12 @@ const MESSAGES_PER_SECOND = 50;
  */
 export function createPortChannel<Received extends { readonly t: string }, Sent extends { readonly t: string }>(
   port: PortLike,
-  { guards, onMessage, onBroken, now = () => performance.now(), dataOf = ({ data }) => data }: ChannelOptions<Received>,
+  { guards, onMessage, onBroken, now = () => performance.now(), dataOf }: ChannelOptions<Received>,
 ): PortChannel<Sent> {
   let sent = 0;
   let received = 0;
-  let tokens = MESSAGES_PER_SECOND;
-  let refilledAt = now();
+  let savedMs = MOST_SAVED_MS;
+  let savedAt = now();
 
   function close(): void {
     port.onmessage = null;
@@ -63,10 +65,10 @@ export function createPortChannel<Received extends { readonly t: string }, Sent 
 
   port.onmessage = (event: MessageEventLike) => {
     const time = now();
-    tokens = Math.min(MESSAGES_PER_SECOND, tokens + ((time - refilledAt) * MESSAGES_PER_SECOND) / 1000);
-    refilledAt = time;
-    if (tokens < 1) return;
-    tokens--;
+    savedMs = Math.min(MOST_SAVED_MS, savedMs + time - savedAt);
+    savedAt = time;
+    if (savedMs < MESSAGE_MS) return;
+    savedMs -= MESSAGE_MS;
     const message = dataOf(event);
     if (isNextMessage(message)) {
       received = message.s;

@@ -1,3 +1,5 @@
+import { CONTEXT_MAX_CHARACTERS, CONTEXT_MOST_LINES } from './chat-limits.ts';
+import { DEFAULT_LOOK } from './default-look.ts';
 import { isNonce, type Nonce } from './nonce.ts';
 
 /** What the host page may see of the widget's look: enough to draw the launcher, nothing of the conversation. */
@@ -28,6 +30,8 @@ export const FRAME_EVENTS = [
   'reply-ended',
   'reply-failed',
   'session-ended',
+  'identified',
+  'logged-out',
 ] as const;
 export type FrameEvent = (typeof FRAME_EVENTS)[number];
 
@@ -36,6 +40,11 @@ export type HostMessage =
   | { readonly t: 'open' }
   | { readonly t: 'close' }
   | { readonly t: 'ping' }
+  /** Who the visitor is, in the words of the company's backend: a JWT that the server verifies. */
+  | { readonly t: 'identity'; readonly jwt: string }
+  | { readonly t: 'logout' }
+  /** What the page says about the visit. Nobody vouches for it. */
+  | { readonly t: 'context'; readonly lines: readonly string[] }
   | ({ readonly t: 'preview' } & PreviewMessage);
 
 /** What the settings view tells the document of a preview. Every other document of the frame does not listen to it. */
@@ -61,6 +70,10 @@ export type FrameMessage =
   | { readonly t: 'close' }
   /** The session is over and the visitor wants to go on: only a new document, with a new ticket, can. */
   | { readonly t: 'restart' }
+  /** Asks what the page has to say about its visitor: once it can be acted on, and again when a token was too old. */
+  | { readonly t: 'visitor-needed' }
+  /** What the page said about its visitor is not believed. */
+  | { readonly t: 'error' }
   | { readonly t: 'pong' };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -71,11 +84,15 @@ export type Guards<M extends { readonly t: string }> = {
 };
 
 export const HOST_MESSAGE_GUARDS: Guards<HostMessage> = {
-  open: (fields): fields is Extract<HostMessage, { t: 'open' }> => hasOnly(fields, 0),
-  close: (fields): fields is Extract<HostMessage, { t: 'close' }> => hasOnly(fields, 0),
-  ping: (fields): fields is Extract<HostMessage, { t: 'ping' }> => hasOnly(fields, 0),
+  open: isBare,
+  close: isBare,
+  ping: isBare,
   preview: (fields): fields is Extract<HostMessage, { t: 'preview' }> =>
     Object.keys(fields).every((name) => name === 't' || name === 's' || isPreviewText(name, fields[name])),
+  identity: (fields): fields is Extract<HostMessage, { t: 'identity' }> =>
+    hasOnly(fields, 1) && isIdentityToken(fields.jwt),
+  logout: isBare,
+  context: (fields): fields is Extract<HostMessage, { t: 'context' }> => hasOnly(fields, 1) && isContext(fields.lines),
 };
 
 export const FRAME_MESSAGE_GUARDS: Guards<FrameMessage> = {
@@ -85,28 +102,57 @@ export const FRAME_MESSAGE_GUARDS: Guards<FrameMessage> = {
     hasOnly(fields, 1) && isWithin(fields.n, 0, 999),
   event: (fields): fields is Extract<FrameMessage, { t: 'event' }> =>
     hasOnly(fields, 1) && isOneOf(fields.name, FRAME_EVENTS),
-  close: (fields): fields is Extract<FrameMessage, { t: 'close' }> => hasOnly(fields, 0),
-  restart: (fields): fields is Extract<FrameMessage, { t: 'restart' }> => hasOnly(fields, 0),
-  pong: (fields): fields is Extract<FrameMessage, { t: 'pong' }> => hasOnly(fields, 0),
+  close: isBare,
+  restart: isBare,
+  pong: isBare,
+  error: isBare,
+  'visitor-needed': isBare,
 };
+
+/** Whether `value` can be a JWT (RFC 7519): whether it is one, the server finds out. */
+export function isIdentityToken(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w.-]{1,4096}$/.test(value);
+}
+
+/** Whether `value` is at most ten strings of at most 2,048 characters together. */
+export function isContext(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.length <= CONTEXT_MOST_LINES &&
+    // `every` would not look at a hole.
+    value.findIndex((line) => typeof line !== 'string') < 0 &&
+    value.join('').length <= CONTEXT_MAX_CHARACTERS
+  );
+}
+
+/** What each field of a look has to be, in the order of {@link DEFAULT_LOOK}: a text that looks so, or 0 up to a number. */
+const LOOK_RULES = [
+  /^#[0-9a-f]{6}$/,
+  /^(light|dark|auto)$/,
+  /^(chat|question|spark)$/,
+  /^.{0,80}$/s,
+  /^(start|end)$/,
+  400,
+  400,
+  40,
+  2_147_483_647,
+];
 
 /** Whether `value` is a whole launcher look; used for the port and for the answer of the configuration route. */
 export function isLauncherLook(value: unknown): value is LauncherLook {
   const look: Fields = Object(value);
   return (
     Object.keys(look).length === 9 &&
-    typeof look.accent === 'string' &&
-    /^#[0-9a-f]{6}$/.test(look.accent) &&
-    isOneOf(look.mode, ['light', 'dark', 'auto']) &&
-    isOneOf(look.icon, LAUNCHER_ICONS) &&
-    typeof look.label === 'string' &&
-    look.label.length <= 80 &&
-    isOneOf(look.position, ['start', 'end']) &&
-    isWithin(look.offsetSide, 0, 400) &&
-    isWithin(look.offsetBottom, 0, 400) &&
-    isWithin(look.radius, 0, 40) &&
-    isWithin(look.zIndex, 0, 2_147_483_647)
+    Object.keys(DEFAULT_LOOK).every((name, at) => {
+      const field = look[name];
+      const rule = LOOK_RULES[at];
+      return typeof rule === 'number' ? isWithin(field, 0, rule) : typeof field === 'string' && rule?.test(field);
+    })
   );
+}
+
+function isBare<M extends Fields>(fields: Fields): fields is M {
+  return hasOnly(fields, 0);
 }
 
 /** `t` and the sequence number `s` are in every message; `count` is how many fields come on top. */

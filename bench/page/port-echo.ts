@@ -34,6 +34,7 @@ async function measureTyped(calls: number): Promise<number> {
   const { port1, port2 } = new MessageChannel();
   const frame: PortChannel<FrameMessage> = createPortChannel<HostMessage, FrameMessage>(port2, {
     guards: HOST_MESSAGE_GUARDS,
+    dataOf: ({ data }) => data,
     onMessage: () => frame.send({ t: 'pong' }),
     onBroken,
     now: createFastClock(),
@@ -41,6 +42,7 @@ async function measureTyped(calls: number): Promise<number> {
   return measure(calls, (onAnswer) => {
     const loader = createPortChannel<FrameMessage, HostMessage>(port1, {
       guards: FRAME_MESSAGE_GUARDS,
+      dataOf: ({ data }) => data,
       onMessage: onAnswer,
       onBroken,
       now: createFastClock(),

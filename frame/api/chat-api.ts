@@ -15,7 +15,7 @@ export type ReplyEvents = AsyncIterable<readonly ReplyEvent[]>;
 /** The visitor's calls of the HTTP contract. Each throws an `ApiError` if it does not succeed. */
 export type ChatApi = {
   /** Sends a message and listens to its reply. The same `messageId` again finds the same reply. */
-  sendMessage(message: ChatRequest, signal: AbortSignal): Promise<ReplyEvents>;
+  sendMessage(message: Omit<ChatRequest, 'context'>, signal: AbortSignal): Promise<ReplyEvents>;
   /** Listens to what is missing of a reply after `position` (`shared/reply-position.ts`). */
   resumeReply(replyId: ReplyId, position: string, signal: AbortSignal): Promise<ReplyEvents>;
   stopReply(replyId: ReplyId): Promise<void>;
@@ -26,18 +26,23 @@ export type ChatApi = {
   getConversation(id: ConversationId, before?: string): Promise<Conversation>;
 };
 
-/** `authorized` runs a call with a token that is valid now. */
+/** Runs a call with a token that is valid now. */
 export type Authorized = <T>(call: (access: Access) => Promise<T>) => Promise<T>;
 
-export function createChatApi(authorized: Authorized): ChatApi {
+/** `readContext` answers what the host page says about the visit at the time. */
+export function createChatApi(authorized: Authorized, readContext: () => readonly string[]): ChatApi {
   async function listen(call: ApiRequest & { readonly access: Access }): Promise<ReplyEvents> {
     const response = await request({ ...call, accept: 'text/event-stream' });
     return readReplyEvents(response, call.access.verifier?.followStream(call.method, call.path));
   }
 
   return {
-    sendMessage: (body, signal) =>
-      authorized((access) => listen({ method: 'POST', path: '/chat', body, access, signal })),
+    sendMessage: (message, signal) =>
+      authorized((access) => {
+        const context = readContext();
+        const body = context.length === 0 ? message : { ...message, context };
+        return listen({ method: 'POST', path: '/chat', body, access, signal });
+      }),
     resumeReply: (replyId, position, signal) =>
       authorized((access) => listen({ method: 'GET', path: `/chat/${replyId}?after=${position}`, access, signal })),
     stopReply: (replyId) =>

@@ -1,4 +1,6 @@
 import {
+  type IdentifyAnswer,
+  identifyAnswerSchema,
   type OpenSessionAnswer,
   type OpenSessionRequest,
   openSessionAnswerSchema,
@@ -6,7 +8,7 @@ import {
   renewSessionAnswerSchema,
 } from '../../shared/session.ts';
 import { type AnswerVerifier, createAnswerVerifier } from './answer-verifier.ts';
-import { type Access, parseJson, receive, requestJson, textOf } from './request.ts';
+import { type Access, parseJson, receive, request, requestJson, textOf } from './request.ts';
 
 export type OpenedSession = {
   readonly answer: OpenSessionAnswer;
@@ -30,4 +32,14 @@ export async function openSession(body: OpenSessionRequest): Promise<OpenedSessi
 /** A new token of the same session. */
 export function renewSession(access: Access): Promise<RenewSessionAnswer> {
   return requestJson({ method: 'POST', path: '/session/renew', access }, renewSessionAnswerSchema);
+}
+
+/** Says whose session it is. Throws `IDENTITY_*` if the token is not believed, or if it is somebody else's session. */
+export function identifyVisitor(access: Access, jwt: string): Promise<IdentifyAnswer> {
+  return requestJson({ method: 'POST', path: '/session/identify', access, body: { jwt } }, identifyAnswerSchema);
+}
+
+/** Ends every session of this browser. */
+export async function endSession(access: Access): Promise<void> {
+  await request({ method: 'DELETE', path: '/session', access });
 }

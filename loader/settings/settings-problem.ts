@@ -2,7 +2,7 @@ import type { LoaderErrorCode } from '../../shared/error-code.ts';
 import type { SettingsErrorCode } from '../../shared/settings-port-message.ts';
 import { hostOrigin } from '../pristine.ts';
 
-export type SettingsProblem = SettingsErrorCode | Exclude<LoaderErrorCode, 'UNKNOWN_KEY'>;
+export type SettingsProblem = SettingsErrorCode | Exclude<LoaderErrorCode, 'UNKNOWN_KEY' | 'VISITOR_REFUSED'>;
 
 /** What the dashboard's developer can do about a problem, in one sentence. */
 export function describeSettingsProblem(code: SettingsProblem, settingsOrigin: string): string {

@@ -80,6 +80,7 @@ function fuzz<M extends { readonly t: string }>(guards: Guards<M>, seed: number)
     now += 1000;
     createPortChannel<M, { readonly t: string }>(port, {
       guards,
+      dataOf: ({ data }) => data,
       now: () => now,
       onMessage: (message) => passed.push(message),
       onBroken: () => broken.push(round),

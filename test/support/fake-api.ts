@@ -24,6 +24,8 @@ export type FakeApi = {
   readonly requests: readonly SeenRequest[];
   /** Replies by conversation, in order; what is in here is the visitor's history. */
   readonly conversations: Map<string, FakeReply[]>;
+  /** What the visitor has said in other browsers, and finds again once it is known who they are. */
+  readonly elsewhere: Map<string, FakeReply[]>;
   /** The reply to the next message, or to one that came and was not asked for yet. */
   nextReply(): Promise<FakeReply>;
   /** Refuses the next requests whose `METHOD /path` starts with `start`; `undefined` cuts the connection instead. */
@@ -32,8 +34,8 @@ export type FakeApi = {
   close(): Promise<void>;
 };
 
-/** Starts on free ports of `*.localhost`. */
-export async function startFakeApi(): Promise<FakeApi> {
+/** Starts on free ports of hosts below `domain`. */
+export async function startFakeApi(domain = 'localhost'): Promise<FakeApi> {
   const frame = await buildFrame();
   const state = createState();
   const evilRequests: string[] = [];
@@ -43,14 +45,14 @@ export async function startFakeApi(): Promise<FakeApi> {
     evilRequests.push(request.url ?? '');
     response.end();
   });
-  state.widgetOrigin = `http://widget.localhost:${portOf(widget)}`;
-  state.shopOrigin = `http://shop.localhost:${portOf(shop)}`;
+  state.widgetOrigin = `http://widget.${domain}:${portOf(widget)}`;
+  state.shopOrigin = `http://shop.${domain}:${portOf(shop)}`;
   return {
     ...state,
     evilRequests,
     widgetOrigin: state.widgetOrigin,
     shopOrigin: state.shopOrigin,
-    evilOrigin: `http://evil.localhost:${portOf(evil)}`,
+    evilOrigin: `http://evil.${domain}:${portOf(evil)}`,
     nextReply: () => {
       const reply = state.untaken.shift();
       return reply ? Promise.resolve(reply) : new Promise((resolve) => state.waiting.push(resolve));
@@ -69,6 +71,7 @@ type State = {
   configuration: Configuration;
   readonly requests: SeenRequest[];
   readonly conversations: Map<string, FakeReply[]>;
+  readonly elsewhere: Map<string, FakeReply[]>;
   readonly replies: Map<string, FakeReply>;
   /** Replies that came and were not asked for, and who asked before one came. */
   readonly untaken: FakeReply[];
@@ -83,6 +86,7 @@ function createState(): State {
     configuration: DEMO_CONFIGURATION,
     requests: [],
     conversations: new Map(),
+    elsewhere: new Map(),
     replies: new Map(),
     untaken: [],
     waiting: [],
@@ -133,12 +137,7 @@ function answerCall({ method, path, body }: SeenRequest, url: URL, response: Ser
   if (path === '/session/opened' || verb === 'feedback') {
     response.writeHead(204).end();
   } else if (collection === 'session') {
-    const latest = [...state.conversations.keys()].at(-1) ?? null;
-    const { token, expiresInSeconds } = SESSION;
-    sendJson(
-      response,
-      id === 'renew' ? { token, expiresInSeconds } : { ...SESSION, ...FAKE_SIGNING, conversationId: latest },
-    );
+    answerSession(method, id, response, state);
   } else if (collection === 'configuration') {
     const tag = configurationTag(state.configuration);
     if (response.req.headers['if-none-match'] === tag) response.writeHead(304, { etag: tag }).end();
@@ -156,6 +155,21 @@ function answerCall({ method, path, body }: SeenRequest, url: URL, response: Ser
     const messages = state.conversations.get(id)?.flatMap((one) => one.toMessages());
     sendJson(response, { id, messages, nextBefore: null });
   } else refuse(response, 'NOT_FOUND');
+}
+
+/** Whoever is identified finds the conversations of `elsewhere` as well; whoever has logged out finds none. */
+function answerSession(method: string, verb: string, response: ServerResponse, state: State): void {
+  if (method === 'DELETE') {
+    state.conversations.clear();
+    response.writeHead(204).end();
+    return;
+  }
+  if (verb === 'identify') for (const [id, replies] of state.elsewhere) state.conversations.set(id, replies);
+  const conversationId = [...state.conversations.keys()].at(-1) ?? null;
+  const { token, expiresInSeconds } = SESSION;
+  if (verb === 'identify') sendJson(response, { conversationId });
+  else if (verb === 'renew') sendJson(response, { token, expiresInSeconds });
+  else sendJson(response, { ...SESSION, ...FAKE_SIGNING, conversationId });
 }
 
 /** One message id is one reply, however often it is sent. */

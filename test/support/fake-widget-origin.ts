@@ -87,7 +87,7 @@ async function buildLoader(): Promise<string> {
 }
 
 /**
- * The least a frame can be: it shakes hands, keeps what it hears in `heard`, answers a ping unless `isDeaf`, and says
+ * The least a frame can be: it shakes hands, keeps what it hears in `messages` and the types of it in `heard`, answers a ping unless `isDeaf`, and says
  * what the test passes to `say`. The origin it posts to is taken from the URL, which a real frame never would.
  */
 function frameHtml(manners: FrameManners): string {
@@ -96,13 +96,16 @@ function frameHtml(manners: FrameManners): string {
     const hostOrigin = new URLSearchParams(location.search).get('o');
     const f = '0123456789abcdef0123456789abcdef';
     const heard = [];
+    const messages = [];
     let isDeaf = false;
     let port;
     let s = 0;
     function say(message) { port.postMessage({ ...message, s: ++s }); }
     addEventListener('message', ({ ports }) => {
       [port] = ports;
-      port.onmessage = ({ data: { t } }) => {
+      port.onmessage = ({ data: { s, ...message } }) => {
+        const { t } = message;
+        messages.push(message);
         heard.push(t);
         if (t === 'ping' && !isDeaf) say({ t: 'pong' });
       };

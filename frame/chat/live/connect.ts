@@ -1,10 +1,11 @@
 import { computed, effect, type ReadonlySignal } from '@preact/signals';
 import { isSessionCode } from '../../api/api-error.ts';
-import { createBackOff } from '../../api/back-off.ts';
+import { type BackOff, createBackOff } from '../../api/back-off.ts';
 import { createChatApi } from '../../api/chat-api.ts';
 import { readConfiguration } from '../../api/configuration-api.ts';
 import { type OpenedSession, openSession, renewSession } from '../../api/session-api.ts';
 import type { HostPage } from '../../host/host-page.ts';
+import { warnSameSite } from '../../host/same-site.ts';
 import { takeDraft } from '../../session/kept-draft.ts';
 import { keepResume, readResume } from '../../session/kept-resume.ts';
 import { MemorySession, type Session } from '../../session/session.ts';
@@ -16,10 +17,12 @@ import { Content } from '../views/content.tsx';
 import { Menu } from '../views/menu.tsx';
 import { describeRoom } from './describe-room.ts';
 import { followConfiguration } from './follow-configuration.ts';
+import { hideConversations } from './hide-conversations.ts';
 import { createHistory } from './history.ts';
 import { loadEarlier } from './load-conversation.ts';
 import { createMessageSender, type MessageSender } from './message-sender.ts';
 import { createOpening, type Opening } from './opening.ts';
+import { createOtherTabs } from './other-tabs.ts';
 import { followPreview, openPreviewSession } from './preview.ts';
 import { rateReply } from './rate-reply.ts';
 import { createReplyFollower } from './reply-follower.ts';
@@ -27,6 +30,7 @@ import { restart } from './restart.ts';
 import { takeOver } from './take-over.ts';
 import { tellOpened } from './tell-opened.ts';
 import { createEnded, createUnavailable } from './troubles.ts';
+import { createVisitor, type Visitor } from './visitor.ts';
 
 /**
  * All that the first sight of the panel does not need: joins the chat to the server, from the ticket to the latest
@@ -40,7 +44,10 @@ export function connect({ boot, chat, hostPage }: Surroundings): void {
     now: Date.now,
     schedule: (run, milliseconds) => void setTimeout(run, milliseconds),
   });
-  const api = createChatApi((call) => session.authorized(call));
+  const api = createChatApi(
+    (call) => session.authorized(call),
+    () => visitor.context(),
+  );
   const backOff = createBackOff({ isOnline: chat.isOnline, random: Math.random });
   const follower = createReplyFollower({ api, backOff, hostPage, trouble: chat.trouble });
   const sender: MessageSender = createMessageSender({
@@ -49,7 +56,9 @@ export function connect({ boot, chat, hostPage }: Surroundings): void {
     reload: ({ id }) => void (id.value && opening.openConversation(id.value)),
   });
   const opening: Opening = createOpening({ chat, api, session, sender, backOff });
+  const visitor: Visitor = joinVisitor({ boot, chat, hostPage }, { session, opening, backOff });
 
+  warnSameSite(boot.o, location.origin);
   addLateStyles(document);
   if (chat.draft.value === '') chat.edit(takeDraft());
   chat.parts.value = { Content, Menu };
@@ -65,9 +74,27 @@ export function connect({ boot, chat, hostPage }: Surroundings): void {
   watch({ chat, hostPage }, session);
   if (boot.preview) followPreview({ chat, hostPage }, document);
   else followPublished({ chat, hostPage }, session);
-  void opening.start();
+  const opened = opening.start();
+  if (boot.preview) return;
   // After the session has begun to open, because it waits for that.
-  if (!boot.preview) tellOpened(api, hostPage);
+  tellOpened(api, hostPage);
+  visitor.start(opened);
+}
+
+type Joined = { readonly session: Session; readonly opening: Opening; readonly backOff: BackOff };
+
+/** Who the visitor is goes with the page's word; whoever leaves leaves nothing behind in this tab. */
+function joinVisitor({ boot, chat, hostPage }: Surroundings, joined: Joined): Visitor {
+  return createVisitor({
+    chat,
+    hostPage,
+    ...joined,
+    otherTabs: createOtherTabs(`${boot.key} ${boot.o}`),
+    restart() {
+      keepResume(boot.key, undefined);
+      restart(hostPage, '');
+    },
+  });
 }
 
 /** Opens the session as the visitor this tab remembers, and remembers them again if it is to. */
@@ -82,6 +109,8 @@ async function openInTab(key: string, ticket: string): Promise<OpenedSession> {
 function watch({ chat, hostPage }: Pick<Surroundings, 'chat' | 'hostPage'>, { endedBy }: Session): void {
   effect(() => {
     if (endedBy.value === undefined) return;
+    // Somebody has logged out, perhaps elsewhere, and somebody else may be looking.
+    if (endedBy.value === 'SESSION_ENDED') hideConversations(chat);
     chat.trouble.value = isSessionCode(endedBy.value)
       ? createEnded(() => restart(hostPage, unsentWords(chat)))
       : createUnavailable(chat.configuration.peek().texts.contact);

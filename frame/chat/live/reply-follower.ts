@@ -20,7 +20,7 @@ export type ReplyFollower = {
 type Dependencies = {
   readonly api: ChatApi;
   readonly backOff: BackOff;
-  readonly hostPage: HostPage;
+  readonly hostPage: Pick<HostPage, 'isOpen' | 'report' | 'countUnread'>;
   readonly trouble: Signal<Trouble | undefined>;
 };
 

@@ -38,6 +38,7 @@ export function connectDashboard({ port, f }: Handshake, { now }: Options): Dash
 
   const channel = createPortChannel<SettingsHostMessage, SettingsFrameMessage>(port, {
     guards: SETTINGS_HOST_GUARDS,
+    dataOf: ({ data }) => data,
     onMessage(message) {
       if (message.t === 'token') tokens.answer(message.id, message.token);
       else if (message.t === 'ping') channel.send({ t: 'pong' });

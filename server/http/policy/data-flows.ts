@@ -35,6 +35,13 @@ const ALWAYS: readonly DataFlow[] = [
     kept: 'nothing',
   },
   {
+    from: 'host page',
+    to: 'widget origin',
+    what: 'what its script says about the visit, by way of the frame: at most ten texts, of no weight',
+    when: 'the visitor writes',
+    kept: 'nothing',
+  },
+  {
     from: 'backend of the company',
     to: 'widget origin',
     what: 'who a visitor is, as a token that the company has signed; it passes through host page and frame, or the frame alone',
@@ -67,7 +74,7 @@ const ALWAYS: readonly DataFlow[] = [
 const TO_MODEL: DataFlow = {
   from: 'this server',
   to: 'the model of the operator',
-  what: 'the instructions, the conversation so far, the passages that may be cited; no address, no identity',
+  what: 'the instructions, the conversation so far, the passages that may be cited, and what the host page says about the visit; no address, no identity',
   when: 'a visitor has written',
   kept: 'what the operator of the model keeps',
 };

@@ -11,7 +11,7 @@ export function hostPageDocument(widgetOrigin: string): string {
 const W = ${JSON.stringify(widgetOrigin)};
 const n = Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
 const host = window.host = { said: [], sent: 0, port: undefined,
-  say(t) { host.port.postMessage({ t, s: ++host.sent }); },
+  say(t, fields) { host.port.postMessage({ t, ...fields, s: ++host.sent }); },
   open() { iframe.focus(); host.say('open'); } };
 const iframe = document.createElement('iframe');
 iframe.title = 'Chat';

@@ -82,3 +82,22 @@ test('takes the focus only where the host page gave it', async () => {
   await eventually(() => panel.said()).toContainEqual({ t: 'pong' });
   expect(await panel.page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
 });
+
+test('warns an embedder whose page is same-site with the widget, and works', async () => {
+  const lines: string[] = [];
+  panel = await openPanel(browser, {
+    domain: 'casement.localhost',
+    prepare: async (page) => page.on('console', (message) => lines.push(message.text())),
+  });
+  await seen('Hello.');
+  expect(lines).toEqual([`Casement is same-site with ${panel.api.shopOrigin}`]);
+});
+
+test('does not warn on another site', async () => {
+  const lines: string[] = [];
+  panel = await openPanel(browser, {
+    prepare: async (page) => page.on('console', (message) => lines.push(message.text())),
+  });
+  await seen('Hello.');
+  expect(lines).toEqual([]);
+});

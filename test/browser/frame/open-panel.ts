@@ -33,14 +33,16 @@ export type PanelOptions = {
   readonly prepare?: (page: Page, api: FakeApi) => Promise<unknown>;
   /** A silent one never answers the handshake. */
   readonly hostPage?: 'silent';
+  /** Where both sites are; `localhost` unless told, below which each name is a site of its own. */
+  readonly domain?: string;
 };
 
 /** A host page with the frame in it, open, and its code all there. */
 export async function openPanel(
   browser: Browser,
-  { context: given, configure, prepare, hostPage }: PanelOptions = {},
+  { context: given, configure, prepare, hostPage, domain }: PanelOptions = {},
 ): Promise<Panel> {
-  const api = await startFakeApi();
+  const api = await startFakeApi(domain);
   if (configure) api.configure(configure);
   const context = await browser.newContext({ viewport: { width: 400, height: 680 }, ...given });
   const page = await context.newPage();

@@ -1,6 +1,5 @@
 import { expect } from 'vitest';
-import { startFakeWidgetOrigin } from '../../support/fake-widget-origin.ts';
-import { frameOf, openWidget, snippet, test, visitShop } from './fake-frame-test.ts';
+import { frameOf, openWidget, test, visitShop } from './fake-frame-test.ts';
 import { call, eventually } from './loader-test.ts';
 
 const PHONE = { width: 390, height: 844 };
@@ -95,15 +94,7 @@ test('a page that takes the element away whenever it comes is not driven into an
   expect(lines).toEqual([]);
 });
 
-test('warns an embedder whose page is same-site with the widget, and works', async ({ page, lines }) => {
-  const widget = await startFakeWidgetOrigin('widget.casement.localhost');
-  await page.goto(widget.publish({ host: 'shop.casement.localhost', html: `<!doctype html><body>${snippet(widget)}` }));
-  await openWidget(page);
-  expect(lines).toEqual([expect.stringContaining('same-site')]);
-  await widget.stop();
-});
-
-test('does not warn on another site, and stays silent when all is well', async ({ widget, page, lines }) => {
+test('stays silent when all is well', async ({ widget, page, lines }) => {
   await visitShop(page, widget);
   await openWidget(page);
   await call(page, 'destroy');

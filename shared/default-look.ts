@@ -1,4 +1,4 @@
-import type { LauncherLook } from '../shared/port-message.ts';
+import type { LauncherLook } from './port-message.ts';
 
 /** How the launcher looks as long as neither the embedder nor the settings have said anything else. */
 export const DEFAULT_LOOK: LauncherLook = {
