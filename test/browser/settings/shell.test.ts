@@ -84,6 +84,7 @@ test('keeps publishing at hand where the title bar is scrolled away', async () =
     publish()
       .boundingBox()
       .then((box) => box?.y ?? -1);
+  await eventually(() => settings.page.evaluate('document.documentElement.scrollHeight')).toBeGreaterThan(1_200);
   await settings.page.mouse.move(600, 300);
   await settings.page.mouse.wheel(0, 600);
   await eventually(() => settings.view.locator('.following-bar').count()).toBe(1);
