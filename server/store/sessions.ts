@@ -10,6 +10,8 @@ const sessionSchema = new Schema(
     browserId: { type: String, required: true },
     /** The browser's id, until the visitor says who they are. */
     visitorId: { type: String, required: true },
+    /** SHA-256 of each token that said so within this session, in hexadecimal. */
+    identityHashes: { type: [String], default: undefined },
     startedAt: { type: Date, required: true },
     endedAt: Date,
     /** When no token of the session can be valid any more. */
@@ -19,6 +21,7 @@ const sessionSchema = new Schema(
 );
 sessionSchema.index({ browserId: 1 });
 sessionSchema.index({ endedAt: 1 }, { sparse: true });
+sessionSchema.index({ identityHashes: 1 }, { sparse: true });
 sessionSchema.index({ expireAt: 1 }, { expireAfterSeconds: 0 });
 
 /** Used tickets and live sessions. */
@@ -59,6 +62,17 @@ export async function findEndedSince(moment: Date): Promise<readonly string[]> {
 /** Makes every session of the browser, in which nobody has said yet who they are, the visitor's. */
 export async function identifySessions(browserId: string, visitorId: string): Promise<void> {
   await SessionModel.updateMany({ browserId, visitorId: browserId }, { $set: { visitorId } });
+}
+
+/** Notes which token was believed in the session. */
+export async function noteIdentity(id: string, identityHash: string): Promise<void> {
+  await SessionModel.updateOne({ _id: id }, { $addToSet: { identityHashes: identityHash } });
+}
+
+/** Whether a session in which this token was believed was ended by a logout. */
+export async function isIdentityEnded(identityHash: string): Promise<boolean> {
+  const filter = { identityHashes: identityHash, endedAt: trusted({ $exists: true }) };
+  return (await SessionModel.exists(filter)) !== null;
 }
 
 /** Ends every session of the browser. */

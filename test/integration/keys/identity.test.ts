@@ -128,6 +128,25 @@ describe('a visitor who says who they are', () => {
     expect(await titles(next)).toEqual([]);
   });
 
+  test('is not brought back after the logout by a token from before it, only by a new one', async () => {
+    const tab = await openVisitor(casement, site);
+    const otherTab = await openVisitor(casement, site, tab.cookie);
+    const [old, oldOfOtherTab] = [await sign('liv'), await sign('liv', { exp: nowSeconds() + 599 })];
+    await identify(tab, old);
+    await identify(otherTab, oldOfOtherTab);
+    await say(tab, 'Of Liv');
+    await tab.ask({ method: 'DELETE', path: '/session' });
+    const next = await openVisitor(casement, site, tab.cookie);
+    for (const token of [old, oldOfOtherTab]) {
+      const { status, json } = await identify(next, token);
+      expect([status, json.error.code]).toEqual([403, 'IDENTITY_EXPIRED']);
+      expect(json.error.message).toContain('before they logged out');
+    }
+    expect(await titles(next)).toEqual([]);
+    expect((await identify(next, await sign('liv', { exp: nowSeconds() + 598 }))).status).toBe(200);
+    expect(await titles(next)).toEqual(['Of Liv']);
+  });
+
   test('has to log out before somebody else can use the session', async () => {
     const visitor = await openVisitor(casement, site);
     await identify(visitor, await sign('gus'));
