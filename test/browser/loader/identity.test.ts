@@ -5,6 +5,8 @@ import { type IdentityShop, startIdentityShop } from '../../support/identity-sho
 import { type ShopVisitor, visitShop } from '../../support/shop-visitor.ts';
 import { eventually } from './loader-test.ts';
 
+const GREETING = 'How can we help?';
+
 let shop: IdentityShop;
 let browser: Browser;
 const contexts: BrowserContext[] = [];
@@ -58,7 +60,7 @@ test('on the next page the visitor is nobody until the page says so again', asyn
   await eventually(tab.heard).toContain('identified');
   await tab.ask('Where is my order?');
   const next = await openTab(context);
-  await eventually(next.shown).toContain('Hello');
+  await eventually(next.shown).toContain(GREETING);
   expect(await next.shown()).not.toContain('Where is my order?');
   await next.call('identify', await shop.sign('bea'));
   await eventually(next.shown).toContain('Where is my order?');
@@ -77,7 +79,7 @@ test('who logs out finds an empty chat, here and in the other tab, whose page st
   await tab.call('logout');
   for (const each of [tab, otherTab]) {
     await eventually(each.heard).toContain('logged-out');
-    await eventually(each.shown).toContain('Hello');
+    await eventually(each.shown).toContain(GREETING);
     expect(await each.shown()).not.toContain('A secret of Cai');
   }
   // Its loader offered the old token to the new document, in vain.
@@ -94,7 +96,7 @@ test('who is named after somebody else sees nothing of them', async () => {
   await tab.ask('A secret of Dan');
   await tab.call('identify', await shop.sign('eli'));
   await eventually(async () => (await tab.heard()).filter((name) => name === 'identified').length).toBe(2);
-  await eventually(tab.shown).toContain('Hello');
+  await eventually(tab.shown).toContain(GREETING);
   expect(await tab.shown()).not.toContain('A secret of Dan');
   expect(await tab.heard()).not.toContain('VISITOR_REFUSED');
 });

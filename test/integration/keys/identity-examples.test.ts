@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,10 +21,17 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-test.each([
+/** Whether the program can be started here. */
+function isInstalled(program: string): boolean {
+  return spawnSync(program, ['--version']).error === undefined;
+}
+
+test.for([
   ['js', 'example.mjs', process.execPath, 'console.log(signVisitor("ann-7"));'],
   ['python', 'example.py', 'python3', 'print(sign_visitor("ann-7"))'],
-])('the example in %s makes a token that is accepted', async (language, file, program, call) => {
+  ['php', 'example.php', 'php', 'echo sign_visitor("ann-7");'],
+] as const)('the example in %s makes a token that is accepted', async ([language, file, program, call], { skip }) => {
+  skip(!isInstalled(program), `"${program}" is not installed on this machine`);
   const [, example = ''] = new RegExp(`\`\`\`${language}\n([\\s\\S]+?)\`\`\``).exec(readFileSync(GUIDE, 'utf8')) ?? [];
   expect(example).not.toBe('');
   const path = join(directory, file);
