@@ -34,7 +34,8 @@ export type LoaderErrorCode =
   | 'BLOCKED_BY_CSP'
   | 'FRAME_REFUSED'
   | 'TIMEOUT'
-  | 'OFFLINE';
+  | 'OFFLINE'
+  | 'VISITOR_REFUSED';
 
 export type WidgetEvents = {
   /** The frame has answered: from here on a visitor can type. */
@@ -50,9 +51,16 @@ export type WidgetEvents = {
   readonly 'reply-ended': undefined;
   readonly 'reply-failed': undefined;
   readonly 'session-ended': undefined;
+  /** The server has believed who the visitor is. */
+  readonly identified: undefined;
+  /** The visitor's sessions in this browser have ended. */
+  readonly 'logged-out': undefined;
 };
 
 type Listener<D> = { call(detail?: D): void }['call'];
+
+/** Signed by the company's backend; a function is asked each time a token is needed, and never before a frame is there. */
+export type IdentityToken = string | (() => string | Promise<string>);
 
 /** One widget on the page. No method throws. */
 export type Widget = {
@@ -66,6 +74,12 @@ export type Widget = {
   readonly close: () => void;
   readonly toggle: () => void;
   readonly isOpen: () => boolean;
+  /** Says who the visitor is. The frame is not mounted for it. */
+  readonly identify: (token: IdentityToken) => void;
+  /** Ends what was said of the visitor, here and in every tab of the browser. The chat begins anew, empty. */
+  readonly logout: () => void;
+  /** Tells the assistant about the visit, with each message from now on: at most ten strings, together 2,048 characters. */
+  readonly setContext: (lines: readonly string[]) => void;
   /** Takes everything back: elements, listeners, timers, what was stored. The methods do nothing from then on. */
   readonly destroy: () => void;
 };
