@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * Processes and browsers on a machine that is busy with other things lose a moment now and then. Where nobody watches, such
+ * a test is run once more, and the report says so; what is broken fails twice.
+ */
+const RETRIES = process.env.CI === undefined ? 0 : 1;
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
@@ -13,6 +19,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
+          retry: RETRIES,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -22,6 +29,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts', 'test/isolation/**/*.test.ts'],
+          retry: RETRIES,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
