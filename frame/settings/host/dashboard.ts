@@ -53,7 +53,11 @@ export function connectDashboard({ port, f }: Handshake, { now }: Options): Dash
   return {
     ...heard,
     requestToken: () => tokens.request((id) => channel.send({ t: 'token-needed', id })),
-    tellRoute: (route, isReplaced) => channel.send({ t: 'route', route, isReplaced }),
+    tellRoute(route, isReplaced) {
+      // The dashboard's address now names this one, so that going back to the one before is a change.
+      heard.take({ t: 'route', route });
+      channel.send({ t: 'route', route, isReplaced });
+    },
     tellHeight: (h) => channel.send({ t: 'height', h }),
     tellSaved: (version) => channel.send({ t: 'saved', version }),
     tellUnsaved: (count) => channel.send({ t: 'unsaved', count }),
