@@ -14,7 +14,7 @@ import { test } from './isolation-test.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Everything a build reads, but for the packages, which the lock file names with their hashes. */
-const SOURCES = ['loader', 'frame', 'server', 'shared', 'esbuild.config.mjs', 'package.json'];
+const SOURCES = ['loader', 'frame', 'server', 'shared', 'scripts', 'esbuild.config.mjs', 'package.json'];
 const SETTINGS = ['tsconfig.base.json', 'tsconfig.json'];
 
 /** Copies the source to a folder of its own, builds it there, and answers the digest of each file that browsers get. */

@@ -169,11 +169,11 @@ test('logs out in the other tab, too', async () => {
 
 test('sends what the page says about the visit with each message, as it is then', async () => {
   await begin();
-  await talk('One?', '1');
+  await talk('One?', 'First.');
   await say('context', { lines: ['Page: Arctic jacket'] });
-  await talk('Two?', '2');
+  await talk('Two?', 'Second.');
   await say('context', { lines: [] });
-  await talk('Three?', '3');
+  await talk('Three?', 'Third.');
   const contexts = calls('POST /chat').map((call) => JSON.parse(call.slice(call.indexOf('{'))).context);
   expect(contexts).toEqual([undefined, ['Page: Arctic jacket'], undefined]);
 });
