@@ -47,6 +47,8 @@ test('does everything without a mouse', async () => {
   await panel.frame.getByRole('button', { name: 'Copy the answer' }).waitFor();
   await panel.frame.locator('textarea').focus();
   await press('Shift+Tab');
+  await eventually(focused).toBe('Not helpful');
+  await press('Shift+Tab', 'Shift+Tab');
   await eventually(focused).toBe('Copy the answer');
   await press('Shift+Tab');
   await press('Enter');
