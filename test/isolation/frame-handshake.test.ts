@@ -71,7 +71,7 @@ test('case 29: a second valid init with another port -> ignored, and the first p
     frame?.postMessage(Reflect.get(window, 'valid'), widgetOrigin, [port2]);
     const first: MessagePort = Reflect.get(window, 'port');
     const pong = new Promise((resolve) => {
-      first.onmessage = ({ data }) => resolve(data);
+      first.onmessage = ({ data }) => data.t === 'pong' && resolve(data);
     });
     first.postMessage({ t: 'ping', s: 2 });
     return { overFirst: await pong, overSecond: second };
