@@ -3,6 +3,7 @@ import { API_BASE } from '../../shared/api-path.ts';
 import { type FakeOpenAi, sayInTurn, startFakeOpenAi } from '../support/fake-openai.ts';
 import { embeddingPage } from '../support/hostile-pages.ts';
 import { askInFrame, frameOf } from './embedder.ts';
+import { eventually } from './eventually.ts';
 import { openReadyWidget } from './find-windows.ts';
 import { test as isolationTest } from './isolation-test.ts';
 import { type IsolationStage, startIsolationStage } from './stage.ts';
@@ -55,10 +56,13 @@ test.for([
       const parts = Array.from({ length: pieces }, (_, index) => text.slice(index * size, (index + 1) * size));
       void sayInTurn(call, parts).then(() => call.finish());
     });
+    const requestsAtAll = stage.proxy.exchanges().length;
     await page.goto(stage.sites.publish('shop', embeddingPage(stage.widgetOrigin, stage.keys.shop)));
     await openReadyWidget(page);
     const frame = await frameOf(page, stage.widgetOrigin);
     await frame.getByRole('textbox').waitFor();
+    const opening = () => stage.proxy.exchanges().slice(requestsAtAll);
+    await eventually(() => opening().filter(({ path }) => path === `${API_BASE}/session/opened`).length).toBe(1);
     const requestsBefore = stage.proxy.exchanges().length;
     const visitsBefore = stage.sites.visits.length;
 

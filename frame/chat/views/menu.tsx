@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Icon, type Shape } from '../../ui/icon.tsx';
 import { CLOCK, MORE, PLUS } from '../../ui/late-icons.ts';
 import * as strings from '../../ui/strings.ts';
+import { walkMenu } from '../../ui/walk-menu.ts';
 import type { Chat } from '../chat.ts';
 
 type Choice = { readonly label: string; readonly shape: Shape; readonly choose: () => void };
@@ -57,31 +58,18 @@ export function Menu({ chat }: { chat: Chat }) {
   );
 }
 
-/** Where a key leads from the choice at a position. */
-const TARGETS: Readonly<Record<string, (at: number) => number>> = {
-  ArrowDown: (at) => at + 1,
-  ArrowUp: (at) => at - 1,
-  Home: () => 0,
-  End: () => -1,
-};
-
 function Choices({ choices, onEscape }: { choices: readonly Choice[]; onEscape: () => void }) {
   const root = useRef<HTMLDivElement>(null);
-  const entries = () => [...(root.current?.querySelectorAll('button') ?? [])];
-
-  useEffect(() => entries()[0]?.focus(), []);
-
-  function move(event: KeyboardEvent): void {
-    const all = entries();
-    const target = TARGETS[event.key]?.(all.findIndex((entry) => entry.matches(':focus')));
-    if (event.key === 'Escape') onEscape();
-    else if (target === undefined) return;
-    else all.at(target % all.length)?.focus();
-    event.preventDefault();
-  }
+  useEffect(() => root.current?.querySelector('button')?.focus(), []);
 
   return (
-    <div ref={root} role="menu" tabIndex={-1} aria-label={strings.more} onKeyDown={move}>
+    <div
+      ref={root}
+      role="menu"
+      tabIndex={-1}
+      aria-label={strings.more}
+      onKeyDown={(event) => walkMenu(event, root.current, onEscape)}
+    >
       {choices.map(({ label, shape, choose }) => (
         <button key={label} type="button" role="menuitem" tabIndex={-1} onClick={choose}>
           <Icon shape={shape} />

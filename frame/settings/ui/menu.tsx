@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon, type Shape } from '../../ui/icon.tsx';
 import { MORE } from '../../ui/late-icons.ts';
+import { walkMenu } from '../../ui/walk-menu.ts';
 
 type Entry = {
   readonly label: string;
@@ -46,34 +47,21 @@ export function Menu({ label, entries, shape = MORE }: { label: string; entries:
   );
 }
 
-/** Where a key leads from the entry at a position. */
-const TARGETS: Readonly<Record<string, (at: number) => number>> = {
-  ArrowDown: (at) => at + 1,
-  ArrowUp: (at) => at - 1,
-  Home: () => 0,
-  End: () => -1,
-};
-
 type EntriesProps = { readonly label: string; readonly entries: readonly Entry[]; readonly onClose: () => void };
 
 function Entries({ label, entries, onClose }: EntriesProps) {
   const root = useRef<HTMLDivElement>(null);
-  const buttons = () => [...(root.current?.querySelectorAll('button') ?? [])];
-
-  useEffect(() => buttons()[0]?.focus(), []);
-
-  function press(event: KeyboardEvent): void {
-    const all = buttons();
-    const target = TARGETS[event.key]?.(all.findIndex((one) => one.matches(':focus')));
-    if (event.key === 'Escape') onClose();
-    else if (target === undefined) return;
-    else all.at(target % all.length)?.focus();
-    event.preventDefault();
-    event.stopPropagation();
-  }
+  useEffect(() => root.current?.querySelector('button')?.focus(), []);
 
   return (
-    <div class="popover menu-list" role="menu" aria-label={label} tabIndex={-1} ref={root} onKeyDown={press}>
+    <div
+      class="popover menu-list"
+      role="menu"
+      aria-label={label}
+      tabIndex={-1}
+      ref={root}
+      onKeyDown={(event) => walkMenu(event, root.current, onClose)}
+    >
       {entries.map(({ label: words, onChoose, shape, isDangerous = false }) => (
         <button
           key={words}
