@@ -1,5 +1,4 @@
 import type { Method } from '../http/guarded-router.ts';
-import { COMPONENTS } from './components.ts';
 import { describeOperation } from './describe-operation.ts';
 import { describeCommonRefusals } from './describe-refusals.ts';
 import { HEADERS } from './headers.ts';
@@ -43,7 +42,7 @@ export function createDocument(): Json {
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths: describePaths(),
     components: {
-      schemas: toComponents(COMPONENTS),
+      schemas: toComponents(),
       responses: describeCommonRefusals(),
       headers: HEADERS,
       securitySchemes: SECURITY_SCHEMES,

@@ -1,6 +1,5 @@
 import { adminQueryEntries } from '../http/admin-query.ts';
 import type { Method } from '../http/guarded-router.ts';
-import { COMPONENTS } from './components.ts';
 import { describeRefusals } from './describe-refusals.ts';
 import { GUARD_DOCS } from './guard-docs.ts';
 import { type HeaderName, headersOf } from './headers.ts';
@@ -52,7 +51,7 @@ function parametersIn(
     in: place,
     description: about,
     required: need === 'required' || (place === 'query' && !schema.type.includes('optional')),
-    schema: withNumber(toSchema(schema, COMPONENTS)),
+    schema: withNumber(toSchema(schema)),
   }));
 }
 
@@ -63,7 +62,7 @@ function withNumber({ default: written, ...schema }: Json): Json {
 }
 
 function describeBody({ schema, mediaTypes = ['application/json'], isOptional }: NonNullable<OperationDoc['body']>) {
-  const json = toSchema(schema, COMPONENTS);
+  const json = toSchema(schema);
   return {
     required: isOptional !== true,
     content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: json }])),
@@ -97,14 +96,14 @@ function ownHeaders({ headers = {} }: AnswerDoc): Json {
 function contentOf({ schema, events, mediaTypes = [] }: AnswerDoc): Json {
   const content: Record<string, Json> = {};
   if (events !== undefined) content['text/event-stream'] = describeStream(events);
-  if (schema !== undefined) content['application/json'] = { schema: toSchema(schema, COMPONENTS) };
+  if (schema !== undefined) content['application/json'] = { schema: toSchema(schema) };
   for (const mediaType of mediaTypes) content[mediaType] = { schema: { type: 'string' } };
   return Object.keys(content).length === 0 ? {} : { content };
 }
 
 /** OpenAPI 3.1 has no words for the events of a stream, so an extension has them: the schema of each event's data. */
 function describeStream(events: NonNullable<AnswerDoc['events']>): Json {
-  const schemas = Object.entries(events).map(([name, schema]): [string, Json] => [name, toSchema(schema, COMPONENTS)]);
+  const schemas = Object.entries(events).map(([name, schema]): [string, Json] => [name, toSchema(schema)]);
   return {
     schema: { type: 'string', description: `Server-sent events: ${Object.keys(events).join(', ')}.` },
     'x-casement-events': Object.fromEntries(schemas),

@@ -3,7 +3,6 @@ import { apiErrorSchema } from '../../shared/api-error.ts';
 import { ERROR_STATUS, type ErrorCode } from '../../shared/error-code.ts';
 import { AppError } from '../errors.ts';
 import type { GuardName } from '../http/guarded-router.ts';
-import { COMPONENTS } from './components.ts';
 import { EVERYWHERE, GUARD_DOCS } from './guard-docs.ts';
 import { type HeaderName, headersOf } from './headers.ts';
 import { type Json, toSchema } from './json-schema.ts';
@@ -89,7 +88,7 @@ function describeRefusal(doc: Refused, status: number, codes: readonly ErrorCode
 function schemaOf({ errorSchemas = {} }: Refused, codes: readonly ErrorCode[]): Json {
   const more = codes.map((code) => errorSchemas[code]).filter((schema) => schema !== undefined);
   const shapes: readonly v.GenericSchema[] = [apiErrorSchema, ...more];
-  const bodies = shapes.map((shape) => toSchema(shape, COMPONENTS));
+  const bodies = shapes.map((shape) => toSchema(shape));
   const [only] = bodies;
   return {
     ...(bodies.length === 1 ? only : { anyOf: bodies }),

@@ -4,6 +4,7 @@ import { configurationAnswerSchema } from '../../shared/configuration.ts';
 import { LAUNCHER_ICONS } from '../../shared/port-message.ts';
 import { publicKeyStateSchema } from '../../shared/settings-api.ts';
 import { keyQuerySchema } from '../http/guards.ts';
+import { COMPONENTS } from './components.ts';
 import { PUBLIC_KEY_PATTERN } from './patterns.ts';
 
 export type Json = { readonly [name: string]: unknown };
@@ -63,18 +64,24 @@ const CONVERSION: ConversionConfig = {
   },
 };
 
+/** What was converted once: the converter goes through every component for each schema, and refusals share theirs. */
+const converted = new WeakMap<v.GenericSchema, Json>();
+
 /**
- * The JSON Schema (2020-12) of `schema`, in which those of `components` are references into the document. A part that
+ * The JSON Schema (2020-12) of `schema`, in which those of {@link COMPONENTS} are references into the document. A part that
  * was described with `v.metadata` is what that says. Throws for a part that cannot be converted.
  */
-export function toSchema(schema: v.GenericSchema, components: Readonly<Record<string, v.GenericSchema>>): Json {
-  const { $schema, $defs, ...json } = toJsonSchema(schema, { ...CONVERSION, definitions: { ...components } });
+export function toSchema(schema: v.GenericSchema): Json {
+  const known = converted.get(schema);
+  if (known !== undefined) return known;
+  const { $schema, $defs, ...json } = toJsonSchema(schema, { ...CONVERSION, definitions: { ...COMPONENTS } });
+  converted.set(schema, json);
   return json;
 }
 
 /** The JSON Schemas of all components, by name. */
-export function toComponents(components: Readonly<Record<string, v.GenericSchema>>): Json {
-  return toJsonSchemaDefs({ ...components }, CONVERSION);
+export function toComponents(): Json {
+  return toJsonSchemaDefs({ ...COMPONENTS }, CONVERSION);
 }
 
 function byHand(schema: unknown): Json {
