@@ -128,6 +128,23 @@ test('the version before is restored from the history, and the shop follows agai
   await (await chatIn(shop)).getByText('How can we help?').waitFor({ timeout: 30_000 });
 });
 
+test('an article that the owner writes is what the assistant cites in the shop', async () => {
+  const view = await go('Knowledge');
+  await view.getByRole('button', { name: 'New article' }).click();
+  await view.getByLabel('Title').fill('Sail repairs');
+  await view.getByLabel('Text', { exact: true }).fill('A torn sail is mended in our loft within twelve days.');
+  await view.getByRole('button', { name: 'Save article' }).click();
+  await view.getByText('The assistant knows it from now on.').waitFor();
+
+  const chat = await chatIn(shop);
+  await chat.fill('textarea', 'Do you repair a torn sail?');
+  await chat.press('textarea', 'Enter');
+  await chat.locator('.markdown', { hasText: 'within twelve days' }).waitFor({ timeout: 30_000 });
+  const source = chat.getByRole('list', { name: 'Sources' }).getByRole('button', { name: 'Sail repairs' });
+  await source.click();
+  await chat.getByRole('blockquote').getByText('mended in our loft').waitFor();
+});
+
 test('a second shop is allowed, and has the widget', async () => {
   const { publicKey } = casement.server.demo ?? expect.fail('no demo');
   const snippet = `<script async src="${casement.origin}/loader.js" data-key="${publicKey}"></script>`;
@@ -166,14 +183,14 @@ test('revoked, the old key stops in the shop within seconds', async () => {
   await (await chatIn(shop)).getByText('The chat is not available right now.').waitFor({ timeout: 30_000 });
 });
 
-test('the analytics tell of it: the message in the shop, and nothing of the preview', async () => {
+test('the analytics tell of it: both messages in the shop, and nothing of the preview', async () => {
   const view = await go('Analytics');
   const row = view.getByRole('row', { name: new RegExp(casement.server.config.demo?.origin ?? '') });
   await eventually(async () => {
     await view.getByRole('radio', { name: '24 hours' }).check();
     await view.getByRole('radio', { name: '7 days' }).check();
     return (await row.count()) > 0 ? row.first().getByRole('cell').allInnerTexts() : [];
-  }).toEqual([casement.server.config.demo?.origin, '1', '1', '1', '–', '0', '0']);
+  }).toEqual([casement.server.config.demo?.origin, '1', '1', '2', '–', '0', '0']);
 });
 
 test('no policy was violated and no error surfaced on the way', () => {
