@@ -46,7 +46,7 @@ import type { ConfirmDialogs } from './ui/confirm.tsx';
  *   style sheet beside it, imported as text and added once with `addStyles` (`ui/add-styles.ts`).
  * - Every control below `<Locked reason>` is disabled with that reason on hover and for screen readers.
  * - A page's own primary button goes into the title bar: `<TitleActions>` (`shell/title-bar.tsx`).
- * - What can be lost in a page that is not a setting is kept by `view.unsaved.hold(...)`.
+ * - What can be lost in a page that is not a setting is kept by `view.unsaved.holdWhile(...)`.
  * - Code that is heavy is imported later: `view.importLater('name-of-file', () => import('./name-of-file.ts'))`.
  * - The part of the route after the page is `view.rest.value`; `view.go('history/12')` opens another.
  */

@@ -4,8 +4,8 @@ import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 export type Unsaved = {
   /** How many such things there are. */
   readonly count: ReadonlySignal<number>;
-  /** Says that leaving the page now would lose `what`, such as "the article". Answers how to let go. */
-  hold(what: string): () => void;
+  /** Says, as long as `isHeld` is true, that leaving the page would lose `what`, such as "the article". Answers how to end it. */
+  holdWhile(what: string, isHeld: () => boolean): () => void;
   /** What would be lost, if anything. */
   readonly what: ReadonlySignal<string | undefined>;
 };
@@ -15,11 +15,15 @@ export function createUnsaved(): Unsaved {
   return {
     count: computed(() => held.value.length),
     what: computed(() => held.value[0]?.what),
-    hold(what) {
+    holdWhile(what, isHeld) {
       const one = { what };
-      held.value = [...held.value, one];
+      const others = () => held.peek().filter((other) => other !== one);
+      const stop = effect(() => {
+        held.value = isHeld() ? [...others(), one] : others();
+      });
       return () => {
-        held.value = held.value.filter((other) => other !== one);
+        stop();
+        held.value = others();
       };
     },
   };

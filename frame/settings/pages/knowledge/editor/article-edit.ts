@@ -1,19 +1,18 @@
-import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import * as v from 'valibot';
-import {
-  type ArticleConflict,
-  articleSlugSchema,
-  type SavedArticle,
-  saveArticleRequestSchema,
-} from '../../../../../shared/knowledge-api.ts';
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { ArticleConflict, SavedArticle } from '../../../../../shared/knowledge-api.ts';
 import { AdminApiError } from '../../../api/admin-api-error.ts';
 import { saveArticle } from '../../../api/knowledge.ts';
-import { describeProblem } from '../../../state/describe-problem.ts';
 import type { View } from '../../../view.ts';
-import { slugOf } from '../slug.ts';
-
-export type ArticleField = 'title' | 'slug' | 'url' | 'body';
-export type ArticleFields = Readonly<Record<ArticleField, string>>;
+import {
+  type ArticleField,
+  type ArticleFields,
+  contentOf,
+  fieldsOf,
+  findProblems,
+  isChanged,
+  newFields,
+  withField,
+} from './article-fields.ts';
 
 /** An article that is being written. */
 export type ArticleEdit = {
@@ -43,111 +42,55 @@ export type ArticleEdit = {
 /** `article` is what is edited; a new one begins with `firstTitle`. Text that is not saved yet is held by the view. */
 export function createArticleEdit(view: View, article: SavedArticle | undefined, firstTitle: string): ArticleEdit {
   const base = signal(article);
-  const born: ArticleFields = {
-    title: firstTitle,
-    slug: firstTitle === '' ? '' : slugOf(firstTitle),
-    url: '',
-    body: '',
-  };
-  const fields = signal<ArticleFields>(article === undefined ? born : fieldsOf(article));
+  const fields = signal<ArticleFields>(article === undefined ? newFields(firstTitle) : fieldsOf(article));
   const isSaving = signal(false);
   const error = signal<unknown>(undefined);
   const conflict = signal<ArticleConflict | undefined>(undefined);
-  const isDirty = computed(() => {
-    const before = base.value === undefined ? EMPTY : fieldsOf(base.value);
-    return FIELDS.some((field) => fields.value[field] !== before[field]);
-  });
-
-  let release: (() => void) | undefined;
-  const stopHolding = effect(() => {
-    if (isDirty.value) release ??= view.unsaved.hold('the article');
-    else letGo();
-  });
-  function letGo(): void {
-    release?.();
-    release = undefined;
-  }
+  const isDirty = computed(() => isChanged(fields.value, base.value));
 
   function take(saved: SavedArticle): void {
-    base.value = saved;
-    fields.value = fieldsOf(saved);
-    conflict.value = undefined;
-    error.value = undefined;
-  }
-
-  return {
-    fields,
-    base,
-    isDirty,
-    problems: computed(() => findProblems(fields.value)),
-    isSaving,
-    error,
-    conflict,
-    take,
-    set(field, text) {
-      const { title, slug } = fields.value;
-      // A new article is named after its title for as long as nobody names it otherwise.
-      const follows = field === 'title' && base.value === undefined && (slug === '' || slug === slugOf(title));
-      const named = follows ? { slug: text.trim() === '' ? '' : slugOf(text) } : {};
-      fields.value = { ...fields.value, ...named, [field]: text };
-    },
-    async save() {
-      const sent = fields.value;
-      const { slug, ...content } = sent;
-      const body = { ...contentOf(content), expectedVersion: base.value?.version ?? 0 };
-      isSaving.value = true;
+    batch(() => {
+      base.value = saved;
+      fields.value = fieldsOf(saved);
+      conflict.value = undefined;
       error.value = undefined;
-      try {
-        const saved = await saveArticle(view.api, slug, body);
-        // What was typed since the save began is not saved yet.
-        if (fields.value === sent) take(saved);
-        else base.value = saved;
-        return saved;
-      } catch (reason) {
-        conflict.value = reason instanceof AdminApiError ? reason.articleConflict : undefined;
-        if (conflict.value === undefined) error.value = reason;
-        return undefined;
-      } finally {
-        isSaving.value = false;
-      }
-    },
-    keepMine() {
-      base.value = conflict.value?.current;
-      conflict.value = undefined;
-    },
-    dismissConflict() {
-      conflict.value = undefined;
-    },
-    dispose() {
-      stopHolding();
-      letGo();
-    },
-  };
-}
-
-const FIELDS: readonly ArticleField[] = ['title', 'slug', 'url', 'body'];
-const EMPTY: ArticleFields = { title: '', slug: '', url: '', body: '' };
-
-function fieldsOf({ title, slug, url = '', body }: SavedArticle): ArticleFields {
-  return { title, slug, url, body };
-}
-
-function contentOf({ title, url, body }: Omit<ArticleFields, 'slug'>) {
-  return { title: title.trim(), body, ...(url.trim() !== '' && { url: url.trim() }) };
-}
-
-const articleSchema = v.object({
-  ...v.omit(saveArticleRequestSchema, ['expectedVersion']).entries,
-  slug: articleSlugSchema,
-});
-
-function findProblems(fields: ArticleFields): Partial<ArticleFields> {
-  const { slug, ...content } = fields;
-  const result = v.safeParse(articleSchema, { slug, ...contentOf(content) });
-  const problems: Partial<Record<ArticleField, string>> = {};
-  for (const issue of result.issues ?? []) {
-    const field = FIELDS.find((name) => name === issue.path?.[0]?.key);
-    if (field !== undefined) problems[field] ??= fields[field].trim() === '' ? 'Fill this in.' : describeProblem(issue);
+    });
   }
-  return problems;
+
+  async function save(): Promise<SavedArticle | undefined> {
+    const sent = fields.value;
+    isSaving.value = true;
+    error.value = undefined;
+    try {
+      const body = { ...contentOf(sent), expectedVersion: base.value?.version ?? 0 };
+      const saved = await saveArticle(view.api, sent.slug, body);
+      // What was typed since the save began is not saved yet.
+      if (fields.value === sent) take(saved);
+      else base.value = saved;
+      return saved;
+    } catch (reason) {
+      conflict.value = reason instanceof AdminApiError ? reason.articleConflict : undefined;
+      if (conflict.value === undefined) error.value = reason;
+      return undefined;
+    } finally {
+      isSaving.value = false;
+    }
+  }
+
+  const problems = computed(() => findProblems(fields.value));
+  const dispose = view.unsaved.holdWhile('the article', () => isDirty.value);
+  const set = (field: ArticleField, text: string): void => {
+    fields.value = withField(fields.value, field, text, base.value === undefined);
+  };
+  const dismissConflict = (): void => {
+    conflict.value = undefined;
+  };
+  const keepMine = (): void => {
+    base.value = conflict.value?.current;
+    dismissConflict();
+  };
+  return {
+    ...{ fields, base, isDirty, problems, isSaving, error, conflict },
+    ...{ set, save, take, keepMine, dismissConflict, dispose },
+  };
 }

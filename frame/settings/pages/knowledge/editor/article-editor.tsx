@@ -17,7 +17,8 @@ import { deleteWithUndo } from '../articles/delete-article.ts';
 import { bytesInWords } from '../size-in-words.ts';
 import { ArticleBody } from './article-body.tsx';
 import { ArticleConflictNotice } from './article-conflict.tsx';
-import { type ArticleEdit, type ArticleField, createArticleEdit } from './article-edit.ts';
+import { type ArticleEdit, createArticleEdit } from './article-edit.ts';
+import type { ArticleField } from './article-fields.ts';
 import rules from './editor.css' with { type: 'text' };
 
 addStyles(rules);

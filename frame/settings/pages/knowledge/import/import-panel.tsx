@@ -2,7 +2,8 @@ import { visibleText } from '../../../../markdown/visible-text.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Progress } from '../../../ui/marks.tsx';
 import type { View } from '../../../view.ts';
-import type { FileState, Import, ImportedFile } from './create-import.ts';
+import type { Import } from './create-import.ts';
+import type { FileState, ImportedFile } from './file-list.ts';
 
 /** More rows than these say nothing more. */
 const MOST_ROWS = 200;

@@ -1,4 +1,3 @@
-import { effect } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { listArticles, saveArticle } from '../../../api/knowledge.ts';
 import type { View } from '../../../view.ts';
@@ -22,18 +21,12 @@ export function useImport(view: View): Import {
   }, [view]);
 
   useEffect(() => {
-    let release: (() => void) | undefined;
-    const stopWatching = effect(() => {
-      const isUnfinished = imported.isRunning.value || imported.files.value.some(({ state }) => state.kind === 'taken');
-      if (isUnfinished) release ??= view.unsaved.hold('the files you import');
-      else {
-        release?.();
-        release = undefined;
-      }
-    });
+    const letGo = view.unsaved.holdWhile(
+      'the files you import',
+      () => imported.isRunning.value || imported.files.value.some(({ state }) => state.kind === 'taken'),
+    );
     return () => {
-      stopWatching();
-      release?.();
+      letGo();
       imported.stop();
     };
   }, [imported, view]);
