@@ -30,23 +30,7 @@ export async function createDashboard({ settingsUrl, shopUrl, widget, company, l
     ctx.body = file.body;
   });
 
-  app.use(async function answerSignIn(ctx, next) {
-    if (ctx.path !== '/sign-in') return next();
-    if (ctx.method !== 'POST') {
-      ctx.body = pages.alone('sign-in.html', { problem: '' });
-      return;
-    }
-    const form = new URLSearchParams(await getRawBody(ctx.req, { limit: '4kb', encoding: 'utf8' }));
-    const account = findAccount(form.get('email') ?? '', form.get('password') ?? '');
-    if (account === undefined) {
-      ctx.status = 401;
-      const problem = 'There is no account with this address and password.';
-      ctx.body = pages.alone('sign-in.html', { problem, email: form.get('email') });
-      return;
-    }
-    signIns.begin(ctx, account);
-    ctx.redirect('/');
-  });
+  app.use(answerSignIn(pages, signIns));
 
   app.use(async function answerToken(ctx, next) {
     if (ctx.path !== '/token' || ctx.method !== 'POST') return next();
@@ -73,6 +57,27 @@ export async function createDashboard({ settingsUrl, shopUrl, widget, company, l
   });
 
   return app.callback();
+}
+
+/** The form, and what was typed into it. */
+function answerSignIn(pages, signIns) {
+  return async function answerSignIn(ctx, next) {
+    if (ctx.path !== '/sign-in') return next();
+    if (ctx.method !== 'POST') {
+      ctx.body = pages.alone('sign-in.html', { problem: '' });
+      return;
+    }
+    const form = new URLSearchParams(await getRawBody(ctx.req, { limit: '4kb', encoding: 'utf8' }));
+    const account = findAccount(form.get('email') ?? '', form.get('password') ?? '');
+    if (account === undefined) {
+      ctx.status = 401;
+      const problem = 'There is no account with this address and password.';
+      ctx.body = pages.alone('sign-in.html', { problem, email: form.get('email') });
+      return;
+    }
+    signIns.begin(ctx, account);
+    ctx.redirect('/');
+  };
 }
 
 /** A policy as strict as a dashboard can have: besides its own files it needs only the settings origin. */

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../gateways/clock.ts';
 import type { addTallies, HourTally } from '../store/analytics.ts';
 import type { Counter } from './analytics-counter.ts';
+import { createFlusher } from './flusher.ts';
 import { isPreview } from './preview-widget.ts';
 
 export type AnalyticsCounts = {
@@ -22,7 +23,6 @@ type Parts = {
   readonly log: Pick<Logger, 'warn'>;
 };
 
-const FLUSH_MS = 5_000;
 /** Widgets times sites times hours that wait to be written; only a store that is down for long lets them grow so far. */
 const MOST_WAITING = 20_000;
 const MOST_SITES = 200;
@@ -30,8 +30,7 @@ const MOST_SITES = 200;
 /** Counts what happens, by widget, site and hour, and adds it to the store every few seconds. */
 export function createAnalyticsCounts({ addTallies, clock, log }: Parts): AnalyticsCounts {
   let waiting = new Map<string, HourTally>();
-  let timer: NodeJS.Timeout | undefined;
-  let flushing: Promise<void> = Promise.resolve();
+  const { schedule, flush, stop } = createFlusher(write);
   const sites = createSiteRegister();
 
   function tallyOf({ widgetId, origin, hour, missingIn }: Omit<HourTally, 'counts'>): HourTally | undefined {
@@ -54,8 +53,6 @@ export function createAnalyticsCounts({ addTallies, clock, log }: Parts): Analyt
   async function write(): Promise<void> {
     const tallies = [...waiting.values()];
     waiting = new Map();
-    clearTimeout(timer);
-    timer = undefined;
     if (tallies.length === 0) return;
     try {
       for (const unwritten of await addTallies(tallies)) add(unwritten);
@@ -66,15 +63,6 @@ export function createAnalyticsCounts({ addTallies, clock, log }: Parts): Analyt
     if (waiting.size > 0) schedule();
   }
 
-  function schedule(): void {
-    timer ??= setTimeout(() => void flush(), FLUSH_MS).unref();
-  }
-
-  function flush(): Promise<void> {
-    flushing = flushing.then(write);
-    return flushing;
-  }
-
   return {
     count(widgetId, origin, counter, times = 1) {
       if (isPreview(widgetId)) return;
@@ -83,10 +71,7 @@ export function createAnalyticsCounts({ addTallies, clock, log }: Parts): Analyt
       schedule();
     },
     flush,
-    async stop() {
-      await flush();
-      clearTimeout(timer);
-    },
+    stop,
   };
 }
 

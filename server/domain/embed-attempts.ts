@@ -6,6 +6,7 @@ import type { PublicKey } from '../../shared/public-key.ts';
 import type { Clock } from '../gateways/clock.ts';
 import type { addAttempt, EmbedAttempt, findAttempts } from '../store/embed-attempts.ts';
 import type { AnalyticsCounts } from './analytics.ts';
+import { createFlusher } from './flusher.ts';
 import type { WidgetDirectory } from './widget-directory.ts';
 
 /** Somebody who was refused. Nothing about it is proven: any program can say it. */
@@ -36,15 +37,13 @@ type Parts = {
   readonly log: Pick<Logger, 'warn'>;
 };
 
-const FLUSH_MS = 5_000;
 /** Different ones that wait to be written. What is new beyond this is left out until then. */
 const MOST_WAITING = 1_000;
 
 /** Keeps who tried to embed a widget: counted in memory, written every few seconds, bounded in both places. */
 export function createEmbedAttempts({ store, directory, analytics, clock, log }: Parts): EmbedAttempts {
   let waiting = new Map<string, EmbedAttempt>();
-  let timer: NodeJS.Timeout | undefined;
-  let flushing: Promise<void> = Promise.resolve();
+  const { schedule, flush, stop } = createFlusher(write);
 
   function keep(attempt: EmbedAttempt): void {
     const { widgetId, what, embedder, blocked } = attempt;
@@ -52,14 +51,12 @@ export function createEmbedAttempts({ store, directory, analytics, clock, log }:
     const known = waiting.get(key);
     if (known === undefined && waiting.size >= MOST_WAITING) return;
     waiting.set(key, known === undefined ? attempt : join(known, attempt));
-    timer ??= setTimeout(() => void flush(), FLUSH_MS).unref();
+    schedule();
   }
 
   async function write(): Promise<void> {
     const attempts = [...waiting.values()];
     waiting = new Map();
-    clearTimeout(timer);
-    timer = undefined;
     for (const [index, attempt] of attempts.entries()) {
       try {
         await store.addAttempt(attempt);
@@ -69,11 +66,6 @@ export function createEmbedAttempts({ store, directory, analytics, clock, log }:
         return;
       }
     }
-  }
-
-  function flush(): Promise<void> {
-    flushing = flushing.then(write);
-    return flushing;
   }
 
   return {
@@ -88,20 +80,14 @@ export function createEmbedAttempts({ store, directory, analytics, clock, log }:
     },
     async list(widgetId) {
       await flush();
-      const attempts = await store.findAttempts(widgetId);
-      return {
-        attempts: attempts.map(({ widgetId: _id, firstSeenAt, lastSeenAt, ...attempt }) => ({
-          ...attempt,
-          firstSeenAt: firstSeenAt.toISOString(),
-          lastSeenAt: lastSeenAt.toISOString(),
-        })),
-      };
+      return { attempts: (await store.findAttempts(widgetId)).map(presentAttempt) };
     },
-    async stop() {
-      await flush();
-      clearTimeout(timer);
-    },
+    stop,
   };
+}
+
+function presentAttempt({ widgetId: _id, firstSeenAt, lastSeenAt, ...attempt }: EmbedAttempt) {
+  return { ...attempt, firstSeenAt: firstSeenAt.toISOString(), lastSeenAt: lastSeenAt.toISOString() };
 }
 
 function join(one: EmbedAttempt, later: EmbedAttempt): EmbedAttempt {

@@ -36,53 +36,8 @@ const STEPS = {
 };
 
 /** A line for now and a dashed one for before, in the colours of the page. Imported later: it brings the library. */
-export function createLineChart(host: HTMLElement, data: ChartData, { locale, unit, onPoint }: Options): Chart {
-  const tag = locale === '' ? undefined : locale;
-  const moment = new Intl.DateTimeFormat(
-    tag,
-    unit === 'hour' ? { hour: 'numeric' } : { month: 'short', day: 'numeric' },
-  );
-  const number = new Intl.NumberFormat(tag, { notation: 'compact' });
-  const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const axis: uPlot.Axis = {
-    stroke: () => colour('--muted'),
-    font: `12px ${colour('--font')}`,
-    grid: { stroke: () => colour('--line'), width: 1 },
-    ticks: { show: false },
-  };
-  const plot = new uPlot(
-    {
-      width: host.clientWidth,
-      height: HEIGHT,
-      legend: { show: false },
-      cursor: { y: false, drag: { x: false, y: false }, points: { size: 8 } },
-      scales: { y: { range: (_plot, _least, most) => [0, Math.max(4, most * 1.1)] } },
-      axes: [
-        {
-          ...axis,
-          grid: { show: false },
-          space: 72,
-          incrs: STEPS[unit],
-          values: (_plot, ticks) => ticks.map((tick) => moment.format(tick * 1000)),
-        },
-        {
-          ...axis,
-          size: 52,
-          incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6],
-          values: (_plot, ticks) => ticks.map((tick) => number.format(tick)),
-        },
-      ],
-      series: [
-        {},
-        { stroke: () => colour('--accent'), fill: () => colour('--soft'), width: 2, points: { show: false } },
-        { stroke: () => colour('--muted'), width: 1.5, dash: [4, 4], points: { show: false } },
-      ],
-      hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? null)] },
-    },
-    toPlot(data),
-    host,
-  );
-
+export function createLineChart(host: HTMLElement, data: ChartData, options: Options): Chart {
+  const plot = new uPlot({ ...plotOptions(options), width: host.clientWidth, height: HEIGHT }, toPlot(data), host);
   const resized = new ResizeObserver(() => plot.setSize({ width: host.clientWidth, height: HEIGHT }));
   resized.observe(host);
   // The colours are read while drawing, so a new theme needs no more than that.
@@ -102,6 +57,54 @@ export function createLineChart(host: HTMLElement, data: ChartData, { locale, un
       plot.destroy();
     },
   };
+}
+
+function plotOptions({ locale, unit, onPoint }: Options): Omit<uPlot.Options, 'width' | 'height'> {
+  return {
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 8 } },
+    scales: { y: { range: (_plot, _least, most) => [0, Math.max(4, most * 1.1)] } },
+    axes: plotAxes(locale === '' ? undefined : locale, unit),
+    series: [
+      {},
+      { stroke: () => colour('--accent'), fill: () => colour('--soft'), width: 2, points: { show: false } },
+      { stroke: () => colour('--muted'), width: 1.5, dash: [4, 4], points: { show: false } },
+    ],
+    hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? null)] },
+  };
+}
+
+function plotAxes(locale: string | undefined, unit: Options['unit']): uPlot.Axis[] {
+  const moment = new Intl.DateTimeFormat(
+    locale,
+    unit === 'hour' ? { hour: 'numeric' } : { month: 'short', day: 'numeric' },
+  );
+  const number = new Intl.NumberFormat(locale, { notation: 'compact' });
+  const axis: uPlot.Axis = {
+    stroke: () => colour('--muted'),
+    font: `12px ${colour('--font')}`,
+    grid: { stroke: () => colour('--line'), width: 1 },
+    ticks: { show: false },
+  };
+  return [
+    {
+      ...axis,
+      grid: { show: false },
+      space: 72,
+      incrs: STEPS[unit],
+      values: (_plot, ticks) => ticks.map((tick) => moment.format(tick * 1000)),
+    },
+    {
+      ...axis,
+      size: 52,
+      incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6],
+      values: (_plot, ticks) => ticks.map((tick) => number.format(tick)),
+    },
+  ];
+}
+
+function colour(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
 function toPlot({ times, values, before }: ChartData): uPlot.AlignedData {
