@@ -10,7 +10,8 @@ export type Resource<T> = {
 export type Resources = {
   /**
    * What is known under `name`; asks for it when nothing is, or when it is older than ten seconds, and shows what was
-   * known meanwhile, so that a page that was open before is there at once.
+   * known meanwhile, so that a page that was open before is there at once. A failure stands for as long: drawing it
+   * must not ask again.
    */
   use<T>(name: string, load: () => Promise<T>): ReadonlySignal<Resource<T>>;
   /** Asks again, as after a change; answers when it has come. */
@@ -24,7 +25,8 @@ const FRESH_MS = 10_000;
 type Entry = {
   readonly state: ReturnType<typeof signal<Resource<unknown>>>;
   load: () => Promise<unknown>;
-  loadedAt: number;
+  /** When the last answer or failure came. */
+  settledAt: number;
   isAsking: boolean;
 };
 
@@ -35,7 +37,7 @@ export function createResources(now: () => number): Resources {
     const known = entries.get(name);
     if (known !== undefined) return known;
     const state = signal<Resource<unknown>>({ answer: undefined, isLoading: true, error: undefined });
-    const entry = { state, load, loadedAt: Number.NEGATIVE_INFINITY, isAsking: false };
+    const entry = { state, load, settledAt: Number.NEGATIVE_INFINITY, isAsking: false };
     entries.set(name, entry);
     return entry;
   }
@@ -46,9 +48,10 @@ export function createResources(now: () => number): Resources {
     entry.state.value = { answer, isLoading: true, error: undefined };
     try {
       const fresh = await entry.load();
-      entry.loadedAt = now();
+      entry.settledAt = now();
       entry.state.value = { answer: fresh, isLoading: false, error: undefined };
     } catch (error) {
+      entry.settledAt = now();
       entry.state.value = { answer, isLoading: false, error };
     } finally {
       entry.isAsking = false;
@@ -59,7 +62,7 @@ export function createResources(now: () => number): Resources {
     use<T>(name: string, load: () => Promise<T>) {
       const entry = entryOf(name, load);
       entry.load = load;
-      const isStale = now() - entry.loadedAt > FRESH_MS;
+      const isStale = now() - entry.settledAt > FRESH_MS;
       // Asked after the page is drawn: a state must not change in the midst of that.
       if (isStale && !entry.isAsking) {
         entry.isAsking = true;
@@ -73,7 +76,7 @@ export function createResources(now: () => number): Resources {
     },
     put(name, answer) {
       const entry = entryOf(name, () => Promise.resolve(answer));
-      entry.loadedAt = now();
+      entry.settledAt = now();
       entry.state.value = { answer, isLoading: false, error: undefined };
     },
   };
