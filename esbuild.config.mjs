@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
-import { INNER_FIELDS, minifyLoader, packTightly } from './scripts/minify-loader.mjs';
+import { INNER_FIELDS, minifyLoader } from './scripts/minify-loader.mjs';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 const DIST = join(ROOT, 'dist');
@@ -195,10 +195,8 @@ async function compressAssets() {
     const path = join(ASSETS, file);
     const bytes = await readFile(path);
     const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-    const isLoader = /^(settings-)?loader-/.test(file);
-    const packed = isLoader ? packTightly(bytes) : promisify(brotliCompress)(bytes, { params });
     await Promise.all([
-      writeFile(`${path}.br`, await packed),
+      promisify(brotliCompress)(bytes, { params }).then((packed) => writeFile(`${path}.br`, packed)),
       promisify(gzip)(bytes, { level: 9 }).then((packed) => writeFile(`${path}.gz`, packed)),
     ]);
   }

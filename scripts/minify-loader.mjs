@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
 import { minify } from 'terser';
 
 /** Fields of `createPortChannel`'s options, by names that stand for nothing else in a browser. */
@@ -12,9 +11,8 @@ export const INNER_FIELDS = /^(guards|onMessage|onBroken|dataOf)$/;
 // Our functions read neither `this` nor `arguments` and our getters do nothing, which is all that these take for granted.
 const COMPRESS = {
   ecma: 2020,
-  passes: 3,
+  passes: 2,
   toplevel: true,
-  hoist_funs: true,
   pure_getters: true,
   unsafe_arrows: true,
   unsafe_comps: true,
@@ -28,34 +26,4 @@ export async function minifyLoader({ metafile, outputFiles: [file] }, name, root
   await writeFile(path, code);
   const [[, output]] = Object.entries(metafile.outputs);
   return { metafile: { ...metafile, outputs: { [path.slice(root.length)]: output } } };
-}
-
-/** Brotli with the parameters that make these bytes smallest; for files of a few kilobytes. */
-export function packTightly(bytes) {
-  const packed = [];
-  for (const mode of [constants.BROTLI_MODE_GENERIC, constants.BROTLI_MODE_TEXT, constants.BROTLI_MODE_FONT]) {
-    for (const window of [14, 16]) {
-      for (const [postfix, direct] of [
-        [0, 0],
-        [0, 4],
-        [0, 8],
-        [0, 15],
-        [1, 2],
-        [1, 8],
-        [2, 4],
-        [2, 8],
-        [3, 8],
-      ]) {
-        const params = {
-          [constants.BROTLI_PARAM_QUALITY]: 11,
-          [constants.BROTLI_PARAM_MODE]: mode,
-          [constants.BROTLI_PARAM_LGWIN]: window,
-          [constants.BROTLI_PARAM_NPOSTFIX]: postfix,
-          [constants.BROTLI_PARAM_NDIRECT]: direct << postfix,
-        };
-        packed.push(brotliCompressSync(bytes, { params }));
-      }
-    }
-  }
-  return packed.reduce((smallest, next) => (next.length < smallest.length ? next : smallest));
 }

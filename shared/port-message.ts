@@ -98,8 +98,7 @@ export const HOST_MESSAGE_GUARDS: Guards<HostMessage> = {
 export const FRAME_MESSAGE_GUARDS: Guards<FrameMessage> = {
   ready: (fields): fields is Extract<FrameMessage, { t: 'ready' }> => hasOnly(fields, 1) && isNonce(fields.f),
   look: (fields): fields is Extract<FrameMessage, { t: 'look' }> => hasOnly(fields, 1) && isLauncherLook(fields.look),
-  unread: (fields): fields is Extract<FrameMessage, { t: 'unread' }> =>
-    hasOnly(fields, 1) && isWithin(fields.n, 0, 999),
+  unread: (fields): fields is Extract<FrameMessage, { t: 'unread' }> => hasOnly(fields, 1) && isUpTo(999, fields.n),
   event: (fields): fields is Extract<FrameMessage, { t: 'event' }> =>
     hasOnly(fields, 1) && isOneOf(fields.name, FRAME_EVENTS),
   close: isBare,
@@ -146,7 +145,7 @@ export function isLauncherLook(value: unknown): value is LauncherLook {
     Object.keys(DEFAULT_LOOK).every((name, at) => {
       const field = look[name];
       const rule = LOOK_RULES[at];
-      return typeof rule === 'number' ? isWithin(field, 0, rule) : typeof field === 'string' && rule?.test(field);
+      return typeof rule === 'number' ? isUpTo(rule, field) : typeof field === 'string' && rule?.test(field);
     })
   );
 }
@@ -165,8 +164,8 @@ function isPreviewText(name: string, text: unknown): boolean {
   return typeof text === 'string' && text.length <= longest;
 }
 
-function isWithin(value: unknown, least: number, most: number): value is number {
-  return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+function isUpTo(most: number, value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most;
 }
 
 function isOneOf<T extends string>(value: unknown, list: readonly T[]): value is T {

@@ -26,9 +26,13 @@ export function parseWindowMessage<T extends 'hello' | 'init'>(
   t: T,
   n: Nonce,
 ): WindowMessage<T> | undefined {
-  if (Reflect.ownKeys(Object(value)).length !== 4) return undefined;
-  const own = (name: string): unknown => Object.getOwnPropertyDescriptor(value, name)?.value;
-  const f = own('f');
-  if (own('v') !== PROTOCOL_VERSION || own('t') !== t || own('n') !== n || !isNonce(f)) return undefined;
-  return { v: PROTOCOL_VERSION, t, n, f };
+  const own = Object.getOwnPropertyDescriptors(Object(value));
+  const f = own.f?.value;
+  const isWhole =
+    Reflect.ownKeys(own).length === 4 &&
+    own.v?.value === PROTOCOL_VERSION &&
+    own.t?.value === t &&
+    own.n?.value === n &&
+    isNonce(f);
+  return isWhole ? { v: PROTOCOL_VERSION, t, n, f } : undefined;
 }
