@@ -11,7 +11,7 @@ import { findBrowser } from './find-browser.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(ROOT, '.cache', 'bench');
-const SHARED = ['bench-page.ts', 'running-server.ts', 'statistics.ts'];
+const SHARED = ['bench-page.ts', 'fill-widget.ts', 'running-server.ts', 'slow-view.ts', 'statistics.ts'];
 
 const wanted = process.argv.slice(2);
 const sources = (await readdir(join(ROOT, 'bench'))).filter((file) => file.endsWith('.ts') && !SHARED.includes(file));
