@@ -16,18 +16,21 @@ export function PreviewPane({ view }: { view: View }) {
   const pane = useRef<HTMLElement>(null);
   const follower = useRef<HTMLDivElement>(null);
 
-  useLayoutEffect(
-    () =>
-      effect(() => {
-        const { top } = view.seen.value;
-        const cover = view.draft.count.value > 0 ? BAR_HEIGHT : 0;
-        if (pane.current === null || follower.current === null) return;
-        const room = pane.current.offsetHeight - follower.current.offsetHeight;
-        const start = pane.current.getBoundingClientRect().top;
-        follower.current.style.translate = `0 ${Math.round(Math.max(0, Math.min(room, top + cover - start)))}px`;
-      }),
-    [view],
-  );
+  useLayoutEffect(() => {
+    let picture = 0;
+    const stop = effect(() => {
+      const start = view.seen.value.top + (view.draft.count.value > 0 ? BAR_HEIGHT : 0);
+      cancelAnimationFrame(picture);
+      // Measured where the document is laid out anyway, and not in the midst of drawing a page.
+      picture = requestAnimationFrame(() => {
+        if (pane.current !== null && follower.current !== null) follow(pane.current, follower.current, start);
+      });
+    });
+    return () => {
+      stop();
+      cancelAnimationFrame(picture);
+    };
+  }, [view]);
 
   return (
     <aside class="preview" aria-label="Preview" ref={pane}>
@@ -36,6 +39,13 @@ export function PreviewPane({ view }: { view: View }) {
       </div>
     </aside>
   );
+}
+
+/** Moves `follower` down to `start`, as far as there is room in `pane`. */
+function follow(pane: HTMLElement, follower: HTMLElement, start: number): void {
+  const room = pane.offsetHeight - follower.offsetHeight;
+  const way = Math.min(room, start - pane.getBoundingClientRect().top);
+  follower.style.translate = `0 ${Math.round(Math.max(0, way))}px`;
 }
 
 /** The preview where there is no room beside the page. */

@@ -1,5 +1,5 @@
 import { type Signal, useComputed, useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Configuration } from '../../../shared/configuration.ts';
 import type { Mode } from '../../../shared/contrast.ts';
 import { ICON_PATHS } from '../../../shared/launcher-icon.ts';
@@ -29,6 +29,7 @@ export function Preview({ view }: { view: View }) {
   const wanted = useSignal<Mode | undefined>(undefined);
   const restarts = useSignal(0);
   const trouble = useSignal<string | undefined>(undefined);
+  const isDrawn = useSignal(false);
   const last = useRef<Configuration | undefined>(undefined);
   const configuration = useComputed(() => {
     const [page, rest] = splitRoute(view.route.value);
@@ -39,21 +40,31 @@ export function Preview({ view }: { view: View }) {
   last.current = configuration.value;
   const shown = configuration.value;
   const mode = wanted.value ?? shownMode(shown);
+  const radius = size.value === 'phone' ? 0 : (shown?.theme.radius ?? 0);
+
+  // A document more in the page takes a task of its own, after everything around it is drawn.
+  useEffect(() => {
+    isDrawn.value = true;
+  }, [isDrawn]);
 
   return (
     <Locked reason={undefined}>
       <PreviewBar size={size} mode={mode} wanted={wanted} />
       <div class={`preview-stage ${size.value}`} data-position={shown?.theme.position ?? 'end'}>
-        <PreviewFrame
-          key={restarts.value}
-          view={view}
-          configuration={configuration}
-          trouble={trouble}
-          radius={size.value === 'phone' ? 0 : (shown?.theme.radius ?? 0)}
-          onEnded={() => {
-            restarts.value++;
-          }}
-        />
+        {isDrawn.value ? (
+          <PreviewFrame
+            key={restarts.value}
+            view={view}
+            configuration={configuration}
+            trouble={trouble}
+            radius={radius}
+            onEnded={() => {
+              restarts.value++;
+            }}
+          />
+        ) : (
+          <div class="preview-frame" style={{ borderRadius: `${radius}px` }} />
+        )}
         {size.value === 'desktop' && shown !== undefined && <Launcher configuration={shown} mode={mode} />}
       </div>
       {trouble.value !== undefined && (

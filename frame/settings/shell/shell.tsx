@@ -6,7 +6,7 @@ import type { SignIn } from '../state/sign-in.ts';
 import { ConfirmDialog, type ConfirmDialogs } from '../ui/confirm.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import type { View } from '../view.ts';
-import { LaterPreview } from './later-preview.tsx';
+import { BesidePreview } from './beside-preview.tsx';
 import { LaterPublishing } from './later-publishing.tsx';
 import { LeftDraftNotice } from './left-draft-notice.tsx';
 import { Nav } from './nav.tsx';
@@ -61,10 +61,9 @@ export function Shell({ view, signIn, notices, dialogs }: Props) {
             onReview={review}
           />
           <SignInNotice signIn={signIn} hasChanges={view.draft.changes.value.length > 0} />
-          <div class={hasPreview && isBeside.value ? 'beside-preview' : undefined}>
+          <BesidePreview view={view} hasPreview={hasPreview} isBeside={isBeside.value} isOpen={isPreviewOpen}>
             <PageBody view={view} page={page} hasProblemsShown={hasProblemsShown} />
-            {hasPreview && <LaterPreview view={view} isBeside={isBeside.value} isOpen={isPreviewOpen} />}
-          </div>
+          </BesidePreview>
         </main>
       </div>
       <LaterPublishing

@@ -1,23 +1,30 @@
+import type { RefObject } from 'preact';
 import { Button } from './button.tsx';
 
 type Props = {
-  /** How many are shown, in words such as "50 of 1,204 versions". */
+  /** What is shown, in words such as "The newest 50 versions". */
   readonly shown: string;
-  readonly hasMore: boolean;
+  readonly hasNewer: boolean;
+  readonly hasOlder: boolean;
   readonly isBusy: boolean;
-  readonly onMore: () => void;
+  readonly onNewer: () => void;
+  readonly onOlder: () => void;
+  readonly pagerRef: RefObject<HTMLDivElement | null>;
 };
 
-/** The end of a list that comes in parts. */
-export function Pager({ shown, hasMore, isBusy, onMore }: Props) {
+/** The end of one part of a list, with the ways to the others. */
+export function Pager({ shown, hasNewer, hasOlder, isBusy, onNewer, onOlder, pagerRef }: Props) {
   return (
-    <div class="pager">
+    <div class="pager" ref={pagerRef}>
       <span role="status">{shown}</span>
-      {hasMore && (
-        <Button isBusy={isBusy} onClick={onMore}>
-          Show more
-        </Button>
-      )}
+      <div class="actions">
+        {hasNewer && <Button onClick={onNewer}>Newer</Button>}
+        {hasOlder && (
+          <Button isBusy={isBusy} onClick={onOlder}>
+            Older
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

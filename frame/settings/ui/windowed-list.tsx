@@ -1,6 +1,6 @@
 import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { SeenPart } from '../host/seen-part.ts';
 
 type Props<R> = {
@@ -10,6 +10,7 @@ type Props<R> = {
   /** Of every row, in CSS pixels. */
   readonly rowHeight: number;
   readonly seen: ReadonlySignal<SeenPart>;
+  /** Answers a component; the same function each time, so that rows that stay are not drawn again. */
   readonly children: (row: R) => ComponentChildren;
 };
 
@@ -20,6 +21,7 @@ const SPARE_ROWS = 12;
 export function WindowedList<R>({ label, rows, keyOf, rowHeight, seen, children }: Props<R>) {
   const list = useRef<HTMLUListElement>(null);
   const top = useSignal(0);
+  const isMeasured = useSignal(false);
 
   useEffect(() => {
     const observer = new ResizeObserver(() => {
@@ -30,27 +32,40 @@ export function WindowedList<R>({ label, rows, keyOf, rowHeight, seen, children 
     return () => observer.disconnect();
   }, [top]);
 
+  // Where the list begins is known once it is laid out. Until then a few rows are enough.
+  useEffect(() => {
+    isMeasured.value = true;
+  }, [isMeasured]);
+
   // The window moves in steps, so that a scroll draws anew only now and then.
   const first = useComputed(() => stepDown((seen.value.top - top.value) / rowHeight - SPARE_ROWS));
   const last = useComputed(
     () => stepDown((seen.value.top + seen.value.height - top.value) / rowHeight) + 2 * SPARE_ROWS,
   );
   const from = Math.min(Math.max(0, first.value), Math.max(0, rows.length - 1));
+  const to = isMeasured.value ? Math.max(0, last.value) : from + SPARE_ROWS;
 
   return (
     <ul class="windowed" aria-label={label} ref={list} style={{ blockSize: `${rows.length * rowHeight}px` }}>
-      {rows.slice(from, Math.max(0, last.value)).map((row, index) => (
+      {rows.slice(from, to).map((row, index) => (
         <li
           key={keyOf(row)}
           aria-setsize={rows.length}
           aria-posinset={from + index + 1}
           style={{ insetBlockStart: `${(from + index) * rowHeight}px`, blockSize: `${rowHeight}px` }}
         >
-          {children(row)}
+          <Row row={row} draw={children} />
         </li>
       ))}
     </ul>
   );
+}
+
+type RowProps<R> = { readonly row: R; readonly draw: (row: R) => ComponentChildren };
+
+/** Drawn once, however often the window moves. */
+function Row<R>({ row, draw }: RowProps<R>) {
+  return <>{useMemo(() => draw(row), [row, draw])}</>;
 }
 
 function stepDown(row: number): number {

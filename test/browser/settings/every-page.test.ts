@@ -5,7 +5,7 @@ import { isPermitted, ROLES, SECTION_PERMISSIONS } from '../../../shared/permiss
 import { launchBrowser } from '../../support/browser.ts';
 import { EVERY_ANSWER } from './answers.ts';
 import { findBarriers } from './find-barriers.ts';
-import { eventually, type OpenSettings, openSettings, type SettingsOptions } from './open-settings.ts';
+import { eventually, type OpenSettings, openSettings, type SettingsOptions, untilDrawn } from './open-settings.ts';
 
 let browser: Browser;
 let settings: OpenSettings;
@@ -32,7 +32,7 @@ async function openPage(title: string): Promise<void> {
     .getByRole('button', { name: new RegExp(`^${title}`) })
     .click();
   await eventually(() => settings.view.locator('h1').innerText()).toBe(title);
-  await settings.view.locator('.page-body > :not(.skeleton)').first().waitFor();
+  await untilDrawn(settings.view);
 }
 
 test.each(['light', 'dark'] as const)('no page has a serious barrier in the %s', async (mode) => {

@@ -82,6 +82,12 @@ export async function openSettings(browser: Browser, options: SettingsOptions = 
       await api.close();
     },
   };
-  if (dashboard.token !== null) await opened.view.locator('.page-body > :not(.skeleton)').first().waitFor();
+  if (dashboard.token !== null) await untilDrawn(opened.view);
   return opened;
+}
+
+/** Waits until the open page is there, with everything that it draws later. */
+export async function untilDrawn(view: Frame): Promise<void> {
+  await view.locator('.page-body > :not(.skeleton)').first().waitFor();
+  await eventually(() => view.locator(':is(.portions, .table)[aria-busy="true"]').count()).toBe(0);
 }

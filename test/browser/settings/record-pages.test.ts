@@ -119,11 +119,48 @@ test('History lists what was published part by part, and compares any two versio
     },
   });
   await view.getByText('The newest 2 versions').waitFor();
-  await view.getByRole('button', { name: 'Show more' }).click();
-  await view.getByText('All 3 versions').waitFor();
+  await view.getByRole('button', { name: 'Older' }).click();
+  await view.getByText('Page 2 of the versions, the last').waitFor();
+  expect(await view.getByRole('row').count()).toBe(2);
+  await view.getByRole('button', { name: 'Newer' }).click();
   await view.getByRole('button', { name: 'Changes of version 3' }).click();
   await eventually(async () => (await settings.said('route')).at(-1)?.route).toBe('history/3');
   await eventually(() => view.locator('.changes').innerText()).toMatch(/Primary colour[\s\S]+#0059ff[\s\S]+#7a00ff/);
+});
+
+test('History and Audit log draw one page of a list, however long it is', async () => {
+  const numbers = (before: number) => Array.from({ length: 50 }, (_, index) => before - 1 - index);
+  const beforeOf = (query: URLSearchParams) => Number(query.get('before') ?? 1_001);
+  const view = await open({
+    route: 'history',
+    prepare: ({ widget }) => widget.publish((now) => ({ ...now, theme: { ...now.theme, radius: 4 } })),
+    answers: {
+      'GET /settings/versions': ({ query }: { query: URLSearchParams }) => {
+        const before = beforeOf(query);
+        return { versions: numbers(before).map(version), next: before > 51 ? before - 50 : null };
+      },
+      'GET /audit-log': ({ query }: { query: URLSearchParams }) => {
+        const before = beforeOf(query);
+        const entry = AUDIT_LOG.entries[0] ?? expect.fail('no entry');
+        return { entries: numbers(before).map((seq) => ({ ...entry, seq })), next: before > 51 ? before - 50 : null };
+      },
+      'GET /audit-log/verification': AUDIT_VERIFICATION,
+    },
+  });
+  for (const [title, what] of [
+    ['History', 'versions'],
+    ['Audit log', 'entries'],
+  ] as const) {
+    await view.getByRole('navigation').getByRole('button', { name: title }).click();
+    await view.getByText(`The newest 50 ${what}`).waitFor();
+    for (let page = 2; page <= 20; page++) {
+      await view.getByRole('button', { name: 'Older' }).click();
+      await view.getByText(page === 20 ? `Page 20 of the ${what}, the last` : `Page ${page} of the ${what}`).waitFor();
+      await eventually(() => view.locator('tbody tr').count()).toBe(50);
+    }
+    expect(await view.getByRole('button', { name: 'Older' }).count()).toBe(0);
+    await eventually(() => view.evaluate('document.activeElement.tagName')).toBe('H2');
+  }
 });
 
 test('History restores an old version as a new one', async () => {

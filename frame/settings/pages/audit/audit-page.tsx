@@ -28,7 +28,7 @@ export function AuditPage({ view }: { view: View }) {
     [filter.value, view.api],
   );
   useEffect(() => {
-    if (version > 0) void list.more();
+    if (version > 0) void list.older();
   }, [list, version]);
 
   if (version === 0) return <EmptyState heading="Nothing was done yet">The first publish begins the log.</EmptyState>;

@@ -1,12 +1,12 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { listVersions } from '../../api/history.ts';
-import { createPagedList } from '../../state/paged-list.ts';
+import { createPagedList, type PagedList } from '../../state/paged-list.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Paged } from '../../ui/paged.tsx';
 import { Section } from '../../ui/section.tsx';
 import type { View } from '../../view.ts';
 import { Comparison } from './comparison.tsx';
-import { VersionTable } from './version-table.tsx';
+import { type Version, VersionTable } from './version-table.tsx';
 
 /** Every version that was ever published; `history/12` shows what version 12 changed, `history/12/3` compares two. */
 export function HistoryPage({ view }: { view: View }) {
@@ -21,8 +21,11 @@ export function HistoryPage({ view }: { view: View }) {
     [version, view.api],
   );
   useEffect(() => {
-    if (version > 0) void list.more();
+    if (version > 0) void list.older();
   }, [list, version]);
+
+  // The same element while another comparison opens, so that the list is not drawn again with it.
+  const versions = useMemo(() => <Versions view={view} list={list} />, [view, list]);
 
   if (version === 0) {
     return <EmptyState heading="Nothing was published yet">The first publish is version 1.</EmptyState>;
@@ -31,16 +34,20 @@ export function HistoryPage({ view }: { view: View }) {
   return (
     <>
       {compared !== undefined && <Comparison view={view} {...compared} />}
-      <Section
-        heading="Versions"
-        help="Each is whole and never changes. Restoring one makes a new version of it."
-        isWide
-      >
-        <Paged list={list} what="versions" empty={null}>
-          {(rows) => <VersionTable view={view} rows={rows} />}
-        </Paged>
-      </Section>
+      {versions}
     </>
+  );
+}
+
+type VersionsProps = { readonly view: View; readonly list: PagedList<Version> };
+
+function Versions({ view, list }: VersionsProps) {
+  return (
+    <Section heading="Versions" help="Each is whole and never changes. Restoring one makes a new version of it." isWide>
+      <Paged list={list} what="versions" empty={null}>
+        {(rows) => <VersionTable view={view} rows={rows} />}
+      </Paged>
+    </Section>
   );
 }
 

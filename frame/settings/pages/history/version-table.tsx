@@ -6,7 +6,7 @@ import type { View } from '../../view.ts';
 import { restore } from './restore.ts';
 import { nameSections } from './section-names.ts';
 
-type Version = VersionList['versions'][number];
+export type Version = VersionList['versions'][number];
 
 export function VersionTable({ view, rows }: { view: View; rows: readonly Version[] }) {
   const current = view.published.value.version;

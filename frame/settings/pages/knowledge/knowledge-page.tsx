@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { listArticles, listUnanswered } from '../../api/knowledge.ts';
+import { listUnanswered } from '../../api/knowledge.ts';
 import { TitleActions } from '../../shell/title-bar.tsx';
 import { addStyles } from '../../ui/add-styles.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,6 +9,7 @@ import { Loading } from '../../ui/loading.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import type { View } from '../../view.ts';
 import { ArticleList } from './articles/article-list.tsx';
+import { listByTitle } from './articles/list-by-title.ts';
 import { EditorPage } from './editor/editor-page.tsx';
 import { ImportPanel } from './import/import-panel.tsx';
 import { useDroppedFiles } from './import/use-dropped-files.ts';
@@ -114,7 +115,7 @@ type ArticlesProps = {
 
 function Articles({ view, search, onImport }: ArticlesProps) {
   const { resources } = view;
-  const articles = resources.use('articles', () => listArticles(view.api)).value;
+  const articles = resources.use('articles', () => listByTitle(view)).value;
   if (articles.answer === undefined) {
     return <Loading resource={articles} onRetry={() => void resources.reload('articles')} />;
   }

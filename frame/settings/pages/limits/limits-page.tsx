@@ -1,3 +1,4 @@
+import { InPortions } from '../../ui/in-portions.tsx';
 import { Locked } from '../../ui/locked.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { Columns, Section } from '../../ui/section.tsx';
@@ -16,7 +17,7 @@ export function LimitsPage({ view }: { view: View }) {
   const consentPath = `locales.${defaultLocale}.consent`;
   const set = (part: Partial<typeof limits>) => draft.edit('limits', (now) => ({ ...now, ...part }));
   return (
-    <>
+    <InPortions>
       <Locked reason={view.reasonAgainst('settings:write-limits')}>
         <Section
           heading="Messages"
@@ -47,6 +48,8 @@ export function LimitsPage({ view }: { view: View }) {
             />
           </Columns>
         </Section>
+      </Locked>
+      <Locked reason={view.reasonAgainst('settings:write-limits')}>
         <PersistenceField view={view} />
         <RetentionField view={view} />
       </Locked>
@@ -64,6 +67,6 @@ export function LimitsPage({ view }: { view: View }) {
           />
         </Section>
       </Locked>
-    </>
+    </InPortions>
   );
 }

@@ -1,3 +1,4 @@
+import { InPortions } from '../../ui/in-portions.tsx';
 import { Locked } from '../../ui/locked.tsx';
 import { Section } from '../../ui/section.tsx';
 import { TextArea, TextField } from '../../ui/text-field.tsx';
@@ -13,15 +14,17 @@ export function TextsPage({ view }: { view: View }) {
   const locale = findLocale(locales, view.rest.value) ?? defaultLocale;
   return (
     <Locked reason={view.reasonAgainst('settings:write-texts')}>
-      <LanguageBar view={view} locale={locale} />
-      {TEXT_GROUPS.map(({ heading, help, fields }) => (
-        <Section key={heading} heading={heading} help={help}>
-          {fields.map((field) => (
-            <Text key={`${locale}.${field.name}`} view={view} locale={locale} field={field} />
-          ))}
-        </Section>
-      ))}
-      <StarterQuestions view={view} locale={locale} />
+      <InPortions>
+        <LanguageBar view={view} locale={locale} />
+        {TEXT_GROUPS.map(({ heading, help, fields }) => (
+          <Section key={heading} heading={heading} help={help}>
+            {fields.map((field) => (
+              <Text key={`${locale}.${field.name}`} view={view} locale={locale} field={field} />
+            ))}
+          </Section>
+        ))}
+        <StarterQuestions view={view} locale={locale} />
+      </InPortions>
     </Locked>
   );
 }

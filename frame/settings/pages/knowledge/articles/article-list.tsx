@@ -1,5 +1,5 @@
 import { type Signal, useComputed, useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useCallback, useEffect, useMemo } from 'preact/hooks';
 import type { KnowledgeList } from '../../../../../shared/knowledge-api.ts';
 import { visibleText } from '../../../../markdown/visible-text.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -25,16 +25,12 @@ type Props = {
 
 const ROW_HEIGHT = 64;
 
-/** Every article, by title, and how much room they use. Thousands of them scroll as smoothly as ten. */
+/** Every article, as they are sorted, and how much room they use. Thousands of them scroll as smoothly as ten. */
 export function ArticleList({ view, knowledge, search, onImport }: Props) {
   const { articles, total } = knowledge;
-  const sorted = useMemo(() => {
-    const { compare } = new Intl.Collator(view.locale.peek() || undefined, { numeric: true });
-    return articles
-      .map((article) => ({ ...article, title: visibleText(article.title) }))
-      .toSorted((one, other) => compare(one.title, other.title));
-  }, [articles, view.locale]);
-  const shown = findArticles(sorted, search.value);
+  const searched = useAfterPicture(search.value);
+  const shown = useMemo(() => findArticles(articles, searched), [articles, searched]);
+  const drawRow = useCallback((article: ListedArticle) => <ArticleRow view={view} article={article} />, [view]);
 
   if (articles.length === 0) {
     return (
@@ -62,7 +58,7 @@ export function ArticleList({ view, knowledge, search, onImport }: Props) {
       </div>
       <Room view={view} total={total} />
       {shown.length === 0 ? (
-        <EmptyState heading={`No article is called “${visibleText(search.value)}”`}>
+        <EmptyState heading={`No article is called “${visibleText(searched)}”`}>
           The search looks at titles and names. “Ask as a visitor would” looks at the texts.
         </EmptyState>
       ) : (
@@ -74,15 +70,24 @@ export function ArticleList({ view, knowledge, search, onImport }: Props) {
             rowHeight={ROW_HEIGHT}
             seen={view.seen}
           >
-            {(article) => <ArticleRow view={view} article={article} />}
+            {drawRow}
           </WindowedList>
         </div>
       )}
       <p class="unseen" role="status">
-        {search.value === '' ? '' : `${view.formats.value.number(shown.length)} found`}
+        {searched === '' ? '' : `${view.formats.value.number(shown.length)} found`}
       </p>
     </>
   );
+}
+
+/** `value` as it was, until the picture with what belongs to it is there: what is typed shows before what it finds. */
+function useAfterPicture<T>(value: T): T {
+  const last = useSignal(value);
+  useEffect(() => {
+    last.value = value;
+  }, [value, last]);
+  return last.value;
 }
 
 /** Articles whose title or name has every word of `search` in it. */
