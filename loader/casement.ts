@@ -24,8 +24,9 @@ export function publish(casement: Casement, origin: string | undefined): void {
     const options: Readonly<Record<string, unknown>> = { origin, ...given };
     const id = `${options.id ?? options.key}`;
     widgets[id] ??= createWidget(options, id, () => delete widgets[id]);
-    Object.assign(casement, widgets[id]);
-    return widgets[id];
+    const widget = widgets[id];
+    Object.assign(casement, widget);
+    return widget;
   });
   const perform = guard(([name, ...args]: QueuedCall) => Reflect.get(casement, name)(...args));
   casement.q.push = (...calls) => calls.map(perform).length;
