@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { sentenceOf } from '../api/admin-api-error.ts';
 import type { Resource } from '../state/resources.ts';
 import { Button } from './button.tsx';
+import { Locked } from './locked.tsx';
 import { Notice } from './marks.tsx';
 
 const SHOWN_AFTER_MS = 300;
@@ -33,8 +34,11 @@ type Props = {
 export function Loading({ resource: { error, isLoading }, onRetry, rows = 4 }: Props) {
   if (error === undefined || isLoading) return <Skeleton rows={rows} />;
   return (
-    <Notice tone="danger" actions={<Button onClick={onRetry}>Try again</Button>}>
-      {sentenceOf(error)}
-    </Notice>
+    // Whoever may only look may look again.
+    <Locked reason={undefined}>
+      <Notice tone="danger" actions={<Button onClick={onRetry}>Try again</Button>}>
+        {sentenceOf(error)}
+      </Notice>
+    </Locked>
   );
 }

@@ -17,11 +17,11 @@ export type Lock = {
   readonly reasonId: string | undefined;
 };
 
-/** Why a control does not work: its own reason, else that of the `<Locked>` around it. */
+/** Why a control does not work: the reason of the `<Locked>` around it, which no entry can end, else its own. */
 export function useLock(own?: string): Lock {
   const around = useContext(LockReason);
   const id = useId();
-  const reason = own ?? around;
+  const reason = around ?? own;
   return { reason, reasonId: reason === undefined ? undefined : `${id}-reason` };
 }
 

@@ -1,7 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { PAGES } from '../../../frame/settings/shell/pages.ts';
-import { isPermitted, ROLES, SECTION_PERMISSIONS } from '../../../shared/permission.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { EVERY_ANSWER } from './answers.ts';
 import { findBarriers } from './find-barriers.ts';
@@ -18,9 +17,6 @@ afterEach(async () => {
   expect(settings.problems).toEqual([]);
   await settings.close();
 });
-
-const PEOPLE = ROLES.filter((role) => role !== 'service');
-const SETTINGS_ROUTES = ['appearance', 'texts', 'assistant', 'limits'];
 
 async function open(options: SettingsOptions): Promise<void> {
   settings = await openSettings(browser, { answers: EVERY_ANSWER, ...options });
@@ -84,25 +80,6 @@ test.each(['en', 'ar'])('every page fits a width of 360, in the direction of "%s
     expect(beyond, title).toEqual([]);
   }
 });
-
-test.each(PEOPLE.flatMap((role) => SETTINGS_ROUTES.map((route) => [role, route] as const)))(
-  'lets %s edit on %s what the table of permissions says',
-  async (role, route) => {
-    await open({ role, route });
-    const controls = await settings.view.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>('.page-body [data-path]')].map((control) => ({
-        path: control.dataset.path ?? '',
-        isLocked: control.getAttribute('aria-disabled') === 'true',
-      })),
-    );
-    expect(controls.length).toBeGreaterThan(0);
-    const expected = controls.map(({ path }) => {
-      const section = path.split('.')[0] as keyof typeof SECTION_PERMISSIONS;
-      return { path, isLocked: !isPermitted(role, SECTION_PERMISSIONS[section]) };
-    });
-    expect(controls).toEqual(expected);
-  },
-);
 
 test('opens a page by keyboard, and goes on at its title', async () => {
   await open({});

@@ -86,15 +86,6 @@ test('Keys shows who still uses an old key, and revokes it only after saying wha
   await view.getByText('is revoked.').waitFor();
 });
 
-test.each([
-  ['admin', 'Rotate the public key', 'false'],
-  ['admin', 'Rotate the signing key', 'true'],
-  ['editor', 'Rotate the public key', 'true'],
-] as const)('for the role %s "%s" is disabled: %s', async (role, name, isDisabled) => {
-  const view = await open({ role, route: 'keys' });
-  expect(await view.getByRole('button', { name }).getAttribute('aria-disabled')).toBe(isDisabled);
-});
-
 const version = (number: number) => ({
   version: number,
   savedAt: ago(number * 1_000),

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { PLUS } from '../../../ui/late-icons.ts';
 import { Button } from '../../ui/button.tsx';
+import { Locked } from '../../ui/locked.tsx';
 import { Chip } from '../../ui/marks.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -34,15 +35,18 @@ export function LanguageBar({ view, locale }: { view: View; locale: string }) {
       help="A visitor gets the language the page asks for, else the one of their browser, else the default."
     >
       <div class="field-row">
-        <Select
-          label="Texts in"
-          value={locale}
-          options={Object.keys(locales).map((tag) => ({
-            value: tag,
-            label: tag === defaultLocale ? `${name(tag)} (default)` : name(tag),
-          }))}
-          onSelect={(tag) => view.go(`texts/${tag.toLowerCase()}`)}
-        />
+        {/* Whoever may not write reads every language. */}
+        <Locked reason={undefined}>
+          <Select
+            label="Texts in"
+            value={locale}
+            options={Object.keys(locales).map((tag) => ({
+              value: tag,
+              label: tag === defaultLocale ? `${name(tag)} (default)` : name(tag),
+            }))}
+            onSelect={(tag) => view.go(`texts/${tag.toLowerCase()}`)}
+          />
+        </Locked>
         <Button
           shape={PLUS}
           onClick={() => {

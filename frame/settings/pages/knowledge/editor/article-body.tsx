@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Segmented } from '../../../ui/choices.tsx';
 import type { FieldProps } from '../../../ui/field.tsx';
+import { Locked } from '../../../ui/locked.tsx';
 import { TextArea } from '../../../ui/text-field.tsx';
 import { ArticleText } from '../article-text.tsx';
 
@@ -24,18 +25,20 @@ export function ArticleBody({ value, ...field }: Props) {
   return (
     <div class="article-body" data-shown={shown.value}>
       <div class="article-switch">
-        <Segmented
-          label="Show"
-          isLabelHidden
-          value={shown.value}
-          choices={[
-            { value: 'write', label: 'Write' },
-            { value: 'preview', label: 'Preview' },
-          ]}
-          onSelect={(next) => {
-            shown.value = next;
-          }}
-        />
+        <Locked reason={undefined}>
+          <Segmented
+            label="Show"
+            isLabelHidden
+            value={shown.value}
+            choices={[
+              { value: 'write', label: 'Write' },
+              { value: 'preview', label: 'Preview' },
+            ]}
+            onSelect={(next) => {
+              shown.value = next;
+            }}
+          />
+        </Locked>
       </div>
       <div class="article-write">
         <TextArea {...field} value={value} rows={16} isCode />
