@@ -40,6 +40,7 @@ export function createAdminApi(signIn: SignIn, widget: string): AdminApi {
         continue;
       }
       signIn.accept();
+      if (error?.code === 'PERMISSION_DENIED') signIn.forget(token);
       if (error !== undefined) throw error;
       return response;
     }

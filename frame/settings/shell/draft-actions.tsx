@@ -1,3 +1,4 @@
+import { reasonAgainstPublishing } from '../state/reason.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/marks.tsx';
 import type { View } from '../view.ts';
@@ -8,6 +9,8 @@ type Props = { readonly view: View; readonly onReview: () => void };
 export function DraftActions({ view, onReview }: Props) {
   const count = view.draft.count.value;
   if (count === 0) return null;
+  const { version } = view.published.value;
+  const reason = reasonAgainstPublishing({ role: view.role, version, changes: view.draft.changes.value });
 
   async function discard(): Promise<void> {
     const isAgreed = await view.confirm({
@@ -27,7 +30,7 @@ export function DraftActions({ view, onReview }: Props) {
       <Button kind="bare" onClick={() => void discard()}>
         Discard
       </Button>
-      <Button kind="primary" onClick={onReview} reason={view.reasonAgainst('settings:write')}>
+      <Button kind="primary" onClick={onReview} reason={reason}>
         Review and publish
       </Button>
     </div>

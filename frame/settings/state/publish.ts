@@ -27,6 +27,7 @@ export async function publish(view: View, note: string): Promise<PublishOutcome>
   const before = { settings: draft.base.value, version: draft.baseVersion.value };
   const sent = draft.settings.value;
   try {
+    await requireSameWidget(view);
     const answer = await saveSettings(api, { expectedVersion: before.version, settings: sent, note });
     view.adopt(answer, sent);
     return { kind: 'published', version: answer.version, undo: () => undo(view, before, answer.version) };
@@ -37,6 +38,19 @@ export async function publish(view: View, note: string): Promise<PublishOutcome>
     draft.refuse(error.problems);
     return { kind: 'invalid', problems: error.problems };
   }
+}
+
+/**
+ * Throws an AdminApiError if the sign-in leads to another widget by now: a company that was changed in the dashboard has
+ * one of the same name, and its version may happen to be the same as well.
+ */
+async function requireSameWidget({ api, published }: View): Promise<void> {
+  const known = new Set(published.value.publicKeys.map(({ publicKey }) => publicKey));
+  if (known.size === 0) return;
+  const { publicKeys } = await getSettings(api);
+  if (publicKeys.some(({ publicKey }) => known.has(publicKey))) return;
+  const message = 'Your sign-in is of another company now, and the widget you edited is not in it';
+  throw new AdminApiError('WIDGET_NOT_FOUND', { message });
 }
 
 function readConflict({ expected, current, currentVersion }: SettingsConflict, mine: Settings): Conflict {

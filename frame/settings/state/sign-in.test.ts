@@ -83,6 +83,16 @@ describe('the sign-in', () => {
     expect(hasEnded.value).toBe(false);
   });
 
+  test('asks anew after a token that did not permit what was asked, and does not end for it', async () => {
+    const { getToken, forget, hasEnded, onEnded } = signIn([token('viewer'), token('owner')]);
+    forget(await getToken());
+    expect(await getToken()).toBe(token('owner'));
+    forget(token('viewer'));
+    expect(await getToken()).toBe(token('owner'));
+    expect(hasEnded.value).toBe(false);
+    expect(onEnded).not.toHaveBeenCalled();
+  });
+
   test('does not lose a fresh token to the refusal of an older one', async () => {
     const { getToken, refuse, asked } = signIn([token('a'), token('b')]);
     const first = await getToken();

@@ -11,6 +11,11 @@ export type SignIn = {
   accept(): void;
   /** Says that the server refused this token. The second in a row ends the sign-in. */
   refuse(token: string): void;
+  /**
+   * Says that this token does not permit what was asked: the next call asks the dashboard, in which the role may have
+   * changed since.
+   */
+  forget(token: string): void;
   /** Asks the dashboard again. */
   resume(): void;
 };
@@ -89,6 +94,9 @@ export function createSignIn({ dashboard, now, isWatched, onEnded }: Options): S
       current = undefined;
       refusals++;
       if (refusals >= 2) end();
+    },
+    forget(token) {
+      if (current?.token === token) current = undefined;
     },
     resume() {
       refusals = 0;
