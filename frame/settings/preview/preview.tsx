@@ -44,7 +44,10 @@ export function Preview({ view }: { view: View }) {
 
   // A document more in the page takes a task of its own, after everything around it is drawn.
   useEffect(() => {
-    isDrawn.value = true;
+    const timer = setTimeout(() => {
+      isDrawn.value = true;
+    });
+    return () => clearTimeout(timer);
   }, [isDrawn]);
 
   return (

@@ -3,15 +3,14 @@ import { Icon } from '../../ui/icon.tsx';
 import { EXPAND } from '../../ui/late-icons.ts';
 import { Monogram } from '../../ui/monogram.tsx';
 import type { View } from '../view.ts';
-import { type Page, pageOf, pagesFor } from './pages.ts';
+import { type Page, pagesFor } from './pages.ts';
 
 const GROUPS = ['widget', 'access', 'insight'] as const;
 
 /** The ways to the pages: beside them where there is room, behind a button on a phone. */
-export function Nav({ view }: { view: View }) {
+export function Nav({ view, current }: { view: View; current: Page | undefined }) {
   const isOpen = useSignal(false);
   const pages = pagesFor(view.role);
-  const current = pageOf(view.route.value, view.role);
   const groups = GROUPS.map((group) => pages.filter((page) => page.group === group)).filter(({ length }) => length > 0);
 
   function open(page: Page): void {

@@ -1,17 +1,19 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { computed, useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
 import { sentenceOf } from '../api/admin-api-error.ts';
 import { Button } from '../ui/button.tsx';
 import { Skeleton } from '../ui/loading.tsx';
 import { Notice } from '../ui/marks.tsx';
 import type { View } from '../view.ts';
-import type { Page, PageComponent } from './pages.ts';
+import { type Page, type PageComponent, pageOf } from './pages.ts';
 
 /** The open page, once its code has come. A page that was open before is there at once. */
 export function PageFrame({ view, page }: { view: View; page: Page }) {
   const loaded = useSignal<ReadonlyMap<string, PageComponent>>(new Map());
   const drawn = useSignal(page.route);
   const failure = useSignal<unknown>(undefined);
+  // Another page is about to open.
+  const isLeft = useMemo(() => computed(() => pageOf(view.route.value, view.role) !== page), [view, page]);
 
   function load(): void {
     failure.value = undefined;
@@ -38,6 +40,7 @@ export function PageFrame({ view, page }: { view: View; page: Page }) {
   }, [page.route, drawn]);
 
   const Component = loaded.value.get(page.route);
+  if (isLeft.value) return null;
   if (Component !== undefined) return drawn.value === page.route ? <Component key={page.route} view={view} /> : null;
   if (failure.value === undefined) return <Skeleton />;
   return (

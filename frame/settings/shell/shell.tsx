@@ -29,7 +29,7 @@ export function Shell({ view, signIn, notices, dialogs }: Props) {
   const isReviewing = useSignal(false);
   const hasProblemsShown = useSignal(false);
   const main = useRef<HTMLElement>(null);
-  const page = pageOf(view.route.value, view.role);
+  const page = useOpenPage(view);
   const title = page?.title ?? '';
   const hasPreview = page?.hasPreview === true;
   const isBeside = useMemo(createIsBeside, []);
@@ -47,7 +47,7 @@ export function Shell({ view, signIn, notices, dialogs }: Props) {
   return (
     <PageActions.Provider value={pageActions}>
       <div class="shell">
-        <Nav view={view} />
+        <Nav view={view} current={page} />
         <main class="main" ref={main}>
           <TitleBar
             view={view}
@@ -100,6 +100,25 @@ function createIsBeside(): ReadonlySignal<boolean> {
     isBeside.value = matches;
   });
   return isBeside;
+}
+
+/** The page of the route, a task later: the one that was open goes first, and neither task is long. */
+function useOpenPage(view: View): Page | undefined {
+  const page = useSignal(pageOf(view.route.peek(), view.role));
+  useEffect(() => {
+    let timer: number | undefined;
+    const stop = view.route.subscribe((route) => {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => {
+        page.value = pageOf(route, view.role);
+      });
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [view, page]);
+  return page.value;
 }
 
 /** Whoever opens another page by keyboard or hears the view goes on at its title. Not at the first one. */
