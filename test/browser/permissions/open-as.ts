@@ -6,6 +6,7 @@ import { API_BASE } from '../../../shared/api-path.ts';
 import type { Role } from '../../../shared/permission.ts';
 import { eventually } from '../../isolation/eventually.ts';
 import type { SettingsStage } from '../../isolation/settings-stage.ts';
+import { untilDrawn } from '../settings/open-settings.ts';
 import type { Screen } from './screens.ts';
 
 /** The settings view of the built server, in a dashboard in which somebody of a role has signed in. */
@@ -49,6 +50,7 @@ export async function openAs(stage: SettingsStage, browser: Browser, person: Per
       await open?.(view);
       await view.locator('.main').getByText(ready).first().waitFor();
       await eventually(() => view.locator('.main .skeleton').count()).toBe(0);
+      await untilDrawn(view);
     },
     setToken: (token) => page.evaluate(`void (window.token = ${JSON.stringify(token)})`),
     inDashboard: (code) => page.evaluate(code),
