@@ -136,7 +136,11 @@ export const EVERY_ANSWER: Readonly<Record<string, unknown>> = {
   'GET /audit-log': AUDIT_LOG,
   'GET /audit-log/verification': AUDIT_VERIFICATION,
   'GET /installation': INSTALLATION,
-  'GET /knowledge': { articles: [], next: null },
+  'GET /knowledge': {
+    articles: [],
+    total: { articles: 0, bytes: 0, mostArticles: 2_000, mostBytes: 4_194_304 },
+    next: null,
+  },
   'GET /knowledge/unanswered': { questions: [] },
   'GET /reports': EMBED_ATTEMPTS,
   'GET /rotations': ROTATIONS,

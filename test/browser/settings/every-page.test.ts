@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { PAGES } from '../../../frame/settings/shell/pages.ts';
 import { launchBrowser } from '../../support/browser.ts';
-import { EVERY_ANSWER } from './answers.ts';
+import { ago, EVERY_ANSWER, RETIRING } from './answers.ts';
 import { findBarriers } from './find-barriers.ts';
 import { eventually, type OpenSettings, openSettings, type SettingsOptions, untilDrawn } from './open-settings.ts';
 
@@ -62,24 +62,60 @@ test('the dialogs of publishing have no serious barrier', async () => {
   expect(await findBarriers(settings.view)).toEqual([]);
 });
 
+/** What stands out of the view at its sides, where nobody can scroll to it. */
+function findBeyond(): Promise<string[]> {
+  return settings.view.evaluate(() =>
+    [...document.querySelectorAll('#root *')]
+      .filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        const { position, visibility } = getComputedStyle(element);
+        const isSeen = width > 1 && (position !== 'absolute' || (visibility === 'visible' && element.matches('.tip')));
+        return isSeen && (left < -1 || right > innerWidth + 1);
+      })
+      .map(({ className, textContent }) => `${className}: ${textContent?.slice(0, 40)}`),
+  );
+}
+
 test.each(['en', 'ar'])('every page fits a width of 360, in the direction of "%s"', async (locale) => {
   await open({ locale, context: { viewport: { width: 360, height: 740 } } });
   for (const { title } of PAGES) {
     await settings.view.getByRole('button', { name: 'Menu' }).click();
     await openPage(title);
-    const beyond = await settings.view.evaluate(() =>
-      [...document.querySelectorAll('#root *')]
-        .filter((element) => {
-          const { left, right, width } = element.getBoundingClientRect();
-          return (
-            width > 1 && (left < -1 || right > innerWidth + 1) && getComputedStyle(element).position !== 'absolute'
-          );
-        })
-        .map(({ className, textContent }) => `${className}: ${textContent?.slice(0, 40)}`),
-    );
-    expect(beyond, title).toEqual([]);
+    expect(await findBeyond(), title).toEqual([]);
   }
 });
+
+test.each([768, 1000])('every page fits a width of %i with long names in its tables', async (width) => {
+  const savedBy = { subject: 'maximiliana.wolkenstein@harbour-outfitters.example', role: 'owner' };
+  const version = {
+    version: 12,
+    savedAt: ago(1_000),
+    savedBy,
+    note: 'Purple for spring',
+    sections: ['theme', 'limits'],
+  };
+  const answers = {
+    ...EVERY_ANSWER,
+    'GET /rotations': RETIRING,
+    'GET /settings/versions': { versions: [version], next: null },
+  };
+  await open({ answers, context: { viewport: { width, height: 900 } } });
+  for (const { title } of PAGES) {
+    await openPage(title);
+    if (title === 'History') await settings.view.getByText('Purple for spring').waitFor();
+    expect(await findBeyond(), title).toEqual([]);
+  }
+});
+
+test.each(['en', 'ar'])(
+  'the reason why a button is locked fits a width of 360, in the direction of "%s"',
+  async (locale) => {
+    await open({ locale, route: 'sites', context: { viewport: { width: 360, height: 740 } } });
+    await settings.view.getByRole('button', { name: 'Allow', exact: true }).focus();
+    await eventually(() => settings.view.getByText('Write an address first.').isVisible()).toBe(true);
+    expect(await findBeyond()).toEqual([]);
+  },
+);
 
 test('opens a page by keyboard, and goes on at its title', async () => {
   await open({});
