@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { SettingsChange } from '../../../shared/settings-change.ts';
+import { visibleText } from '../../markdown/visible-text.ts';
 import type { ImportLater } from '../host/page-chunks.ts';
 import { addStyles } from '../ui/add-styles.ts';
 import rules from './changes.css' with { type: 'text' };
@@ -50,7 +51,7 @@ function Difference({ change, importLater }: { change: DescribedChange; importLa
 
 function Value({ text, isColour }: { text: string | undefined; isColour: boolean }) {
   if (text === undefined) return <span class="muted">nothing</span>;
-  if (!isColour) return <span class="change-value">{text}</span>;
+  if (!isColour) return <bdi class="change-value">{visibleText(text)}</bdi>;
   return (
     <code class="change-value">
       <span class="swatch" style={{ background: text }} />
@@ -102,7 +103,8 @@ export function WordDifference({ before, after, importLater }: WordProps) {
     <p class="words" dir="auto">
       {shown
         .filter(({ text }) => text !== '')
-        .map(({ kind, text }, index) => {
+        .map(({ kind, text: hidden }, index) => {
+          const text = visibleText(hidden);
           const key = `${index}${kind}`;
           if (kind === 'added') return <ins key={key}>{text}</ins>;
           if (kind === 'removed') return <del key={key}>{text}</del>;

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { visibleText } from '../../markdown/visible-text.ts';
 import { sentenceOf } from '../api/admin-api-error.ts';
 import { ChangeList } from '../changes/change-list.tsx';
 import { labelOf } from '../changes/field-label.ts';
@@ -79,7 +80,8 @@ function WhoPublished({ view, conflict: { current, version } }: { view: View; co
         `Version ${version} is published now.`
       ) : (
         <>
-          Version {version} is by {current.savedBy.subject}, <Time at={current.savedAt} formats={view.formats} />.
+          Version {version} is by <bdi>{visibleText(current.savedBy.subject)}</bdi>,{' '}
+          <Time at={current.savedAt} formats={view.formats} />.
         </>
       )}{' '}
       Choose for each setting whose value goes on. Their version stays in the history either way.

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { AuditEntry } from '../../../../shared/audit-api.ts';
+import { visibleText } from '../../../markdown/visible-text.ts';
 import { type AuditFilter, listAuditEntries } from '../../api/history.ts';
 import { createPagedList } from '../../state/paged-list.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -61,8 +62,16 @@ function columnsFor(view: View): readonly Column<AuditEntry>[] {
   return [
     { heading: 'No.', isNumber: true, cell: ({ seq }) => view.formats.value.number(seq) },
     { heading: 'When', cell: ({ at }) => <Time at={at} formats={view.formats} /> },
-    { heading: 'Who', cell: ({ actor }) => `${actor.subject} (${actor.role})` },
+    { heading: 'Who', cell: ({ actor }) => <Who {...actor} /> },
     { heading: 'Act', cell: ({ act }) => ACT_NAMES[act] },
-    { heading: 'About', cell: describeAct },
+    { heading: 'About', cell: (entry) => visibleText(describeAct(entry)) },
   ];
+}
+
+function Who({ subject, role }: AuditEntry['actor']) {
+  return (
+    <>
+      <bdi>{visibleText(subject)}</bdi> ({role})
+    </>
+  );
 }

@@ -1,4 +1,5 @@
 import type { VersionList } from '../../../../shared/settings-api.ts';
+import { visibleText } from '../../../markdown/visible-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip, Time } from '../../ui/marks.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
@@ -20,11 +21,12 @@ export function VersionTable({ view, rows }: { view: View; rows: readonly Versio
       ),
     },
     { heading: 'When', cell: ({ savedAt }) => <Time at={savedAt} formats={view.formats} /> },
-    { heading: 'By', cell: ({ savedBy }) => <span title={savedBy.role}>{savedBy.subject}</span> },
+    { heading: 'By', cell: ({ savedBy }) => <bdi title={savedBy.role}>{visibleText(savedBy.subject)}</bdi> },
     { heading: 'Changed', cell: ({ sections }) => nameSections(sections) },
     {
       heading: 'Note',
-      cell: ({ note, restoredFrom }) => note || (restoredFrom === undefined ? '' : `Version ${restoredFrom} again`),
+      cell: ({ note, restoredFrom }) =>
+        note === '' ? restoredFrom !== undefined && `Version ${restoredFrom} again` : <bdi>{visibleText(note)}</bdi>,
     },
     {
       heading: 'Actions',

@@ -1,4 +1,5 @@
 import type { Rotation, RotationsAnswer } from '../../../../shared/keys-api.ts';
+import { visibleText } from '../../../markdown/visible-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Time } from '../../ui/marks.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -13,8 +14,8 @@ export function RotationList({ view, answer }: { view: View; answer: RotationsAn
   const columns: readonly Column<Rotation>[] = [
     { heading: 'Key', cell: ({ target }) => KEY_WORDS[target].name },
     { heading: 'When', cell: ({ rotatedAt }) => <Time at={rotatedAt} formats={view.formats} /> },
-    { heading: 'By', cell: ({ actor }) => <span title={actor.role}>{actor.subject}</span> },
-    { heading: 'Reason', cell: ({ reason }) => (reason === '' ? 'None given' : reason) },
+    { heading: 'By', cell: ({ actor }) => <bdi title={actor.role}>{visibleText(actor.subject)}</bdi> },
+    { heading: 'Reason', cell: ({ reason }) => (reason === '' ? 'None given' : <bdi>{visibleText(reason)}</bdi>) },
     { heading: 'Overlap', cell: (rotation) => <Overlap view={view} rotation={rotation} /> },
   ];
   return (
