@@ -166,6 +166,21 @@ test('History restores an old version as a new one', async () => {
   await eventually(() => settings.said('saved')).toEqual([{ t: 'saved', version: 3 }]);
 });
 
+test('History follows what somebody else published meanwhile, so that the next try restores', async () => {
+  const view = await open({
+    route: 'history',
+    prepare: ({ widget }) => widget.publish((now) => ({ ...now, theme: { ...now.theme, radius: 4 } })),
+    answers: { 'GET /settings/versions': { versions: [version(2), version(1)], next: null } },
+  });
+  settings.api.widget.publish((now) => ({ ...now, theme: { ...now.theme, radius: 8 } }));
+  await view.getByRole('button', { name: 'Restore version 1' }).click();
+  await view.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+  await eventually(() => view.getByText('Live', { exact: true }).count()).toBe(0);
+  await view.getByRole('button', { name: 'Restore version 1' }).click();
+  await view.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+  await view.getByText('Version 1 is live again, as version 4.').waitFor();
+});
+
 test('Audit log says in words whether it is intact, and asks for what is filtered', async () => {
   const view = await open({
     route: 'audit',

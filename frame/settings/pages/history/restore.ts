@@ -1,5 +1,5 @@
-import { sentenceOf } from '../../api/admin-api-error.ts';
-import { restoreVersion } from '../../api/settings.ts';
+import { AdminApiError, sentenceOf } from '../../api/admin-api-error.ts';
+import { getSettings, restoreVersion } from '../../api/settings.ts';
 import type { View } from '../../view.ts';
 
 /** Asks, then makes the content of `version` the newest version. An unpublished draft stays on top of it. */
@@ -21,5 +21,12 @@ export async function restore(view: View, version: number): Promise<void> {
     view.go('history');
   } catch (error) {
     view.notify(sentenceOf(error), { tone: 'danger' });
+    if (error instanceof AdminApiError && error.conflict !== undefined) await showNewest(view);
   }
+}
+
+/** The list then has what somebody published meanwhile, and the next try begins from it. */
+async function showNewest(view: View): Promise<void> {
+  // Without an answer the list stays as it is, and the next try is refused as this one was.
+  await getSettings(view.api).then(view.adopt, () => {});
 }
