@@ -83,7 +83,17 @@ export async function openSettings(browser: Browser, options: SettingsOptions = 
     },
   };
   if (dashboard.token !== null) await untilDrawn(opened.view);
+  await eventually(() => takesFocus(opened)).toBe(true);
   return opened;
+}
+
+/**
+ * Whether keys go to the view from now on. A browser forgets a first wish of a frame of another process for the focus now
+ * and then, and then what is typed goes to the page around it.
+ */
+async function takesFocus({ page, view }: OpenSettings): Promise<boolean> {
+  await view.evaluate('window.focus()');
+  return await page.evaluate('document.activeElement?.tagName === "IFRAME"');
 }
 
 /** Waits until the open page is there, with everything that it draws later. */
