@@ -14,6 +14,8 @@ export type AdminCall = {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** Withdraws the call as long as it has not been sent, as while it waits for a sign-in; not any more after that. */
+  readonly withdrawal?: AbortSignal;
 };
 
 /**
@@ -33,6 +35,7 @@ export function createAdminApi(signIn: SignIn, widget: string): AdminApi {
   async function call(wanted: AdminCall): Promise<Response> {
     for (;;) {
       const token = await signIn.getToken();
+      wanted.withdrawal?.throwIfAborted();
       const response = await send(wanted, { token, widget });
       const error = response.ok ? undefined : await readError(response);
       if (error !== undefined && TOKEN_CODES.includes(error.code)) {

@@ -21,8 +21,9 @@ type Save = {
 };
 
 /** Throws `SETTINGS_CONFLICT` with both sides if somebody saved since, `INVALID_REQUEST` with every problem. */
-export function saveSettings(api: AdminApi, body: Save): Promise<SavedSettingsAnswer> {
-  return api.ask({ method: 'POST', path: '/settings', body }, savedSettingsAnswerSchema);
+export function saveSettings(api: AdminApi, body: Save, withdrawal?: AbortSignal): Promise<SavedSettingsAnswer> {
+  const call = { method: 'POST', path: '/settings', body } as const;
+  return api.ask(withdrawal === undefined ? call : { ...call, withdrawal }, savedSettingsAnswerSchema);
 }
 
 export function getVersion(api: AdminApi, version: number): Promise<SavedVersion> {

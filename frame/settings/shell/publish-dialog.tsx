@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
 import { sentenceOf } from '../api/admin-api-error.ts';
 import { ChangeList } from '../changes/change-list.tsx';
 import { type Conflict, publish } from '../state/publish.ts';
@@ -22,11 +23,14 @@ export function PublishDialog({ view, note, onClose, onConflict, onInvalid }: Pr
   const isBusy = useSignal(false);
   const failure = useSignal<string | undefined>(undefined);
   const changes = view.draft.changes.value;
+  const withdrawal = useMemo(() => new AbortController(), []);
+  // Who goes on editing while the publish waits for a sign-in does not want it any more when one comes.
+  useEffect(() => () => withdrawal.abort(), [withdrawal]);
 
   async function run(): Promise<void> {
     isBusy.value = true;
     failure.value = undefined;
-    const outcome = await publish(view, note.value.trim());
+    const outcome = await publish(view, note.value.trim(), withdrawal.signal);
     isBusy.value = false;
     if (outcome.kind === 'conflict') return onConflict(outcome.conflict);
     if (outcome.kind === 'invalid') return onInvalid();

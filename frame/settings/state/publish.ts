@@ -21,14 +21,14 @@ export type Conflict = Sides & {
   readonly current: SettingsConflict['current'];
 };
 
-/** Publishes the draft with a note. */
-export async function publish(view: View, note: string): Promise<PublishOutcome> {
+/** Publishes the draft with a note, unless `withdrawal` comes before it was sent; that is `failed` too. */
+export async function publish(view: View, note: string, withdrawal: AbortSignal): Promise<PublishOutcome> {
   const { draft, api } = view;
   const before = { settings: draft.base.value, version: draft.baseVersion.value };
   const sent = draft.settings.value;
   try {
     await requireSameWidget(view);
-    const answer = await saveSettings(api, { expectedVersion: before.version, settings: sent, note });
+    const answer = await saveSettings(api, { expectedVersion: before.version, settings: sent, note }, withdrawal);
     view.adopt(answer, sent);
     return { kind: 'published', version: answer.version, undo: () => undo(view, before, answer.version) };
   } catch (error) {

@@ -60,6 +60,28 @@ test('keeps every edit while the sign-in has ended, and publishes when a token c
   });
 });
 
+test('does not publish when a token comes, if the admin went on editing instead of waiting', async () => {
+  const first = fakeToken('first');
+  settings = await openSettings(browser, { route: 'appearance', token: first });
+  await accent().fill('#7a00ff');
+  await eventually(() => settings.api.widget.draft?.settings.theme).toMatchObject({ primary: '#7a00ff' });
+  await settings.setToken(null);
+  settings.api.expiredTokens.add(first);
+  await button('Review and publish').click();
+  const dialog = settings.view.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Publish' }).click();
+  await ended().waitFor();
+  await dialog.getByRole('button', { name: 'Keep editing' }).click();
+  await settings.setToken(fakeToken('second'));
+  await settings.say({ t: 'signed-in' });
+  await accent().fill('#7a00aa');
+  await eventually(() => settings.api.widget.draft?.settings.theme).toMatchObject({ primary: '#7a00aa' });
+  expect(settings.api.widget.current().version).toBe(1);
+  await button('Review and publish').click();
+  await dialog.getByRole('button', { name: 'Publish' }).click();
+  await eventually(() => settings.api.widget.current().version).toBe(2);
+});
+
 test('asks again when the admin says that they are signed in', async () => {
   settings = await openSettings(browser, { route: 'appearance', token: null });
   await ended().waitFor();

@@ -34,7 +34,7 @@ export function AuditFilters({ onFilter }: { onFilter: (filter: AuditFilter) => 
       <TextField
         label="Person"
         value={actor}
-        placeholder="As the log writes it"
+        placeholder="The whole name"
         onInput={(next) => change({ actor: next })}
       />
       <TextField

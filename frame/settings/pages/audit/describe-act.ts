@@ -1,5 +1,6 @@
 import type { AuditAct, AuditEntry } from '../../../../shared/audit-api.ts';
 import { nameSections } from '../history/section-names.ts';
+import { KEY_WORDS } from '../keys/key-words.ts';
 
 export const ACT_NAMES: Readonly<Record<AuditAct, string>> = {
   'widget-created': 'Widget created',
@@ -11,32 +12,48 @@ export const ACT_NAMES: Readonly<Record<AuditAct, string>> = {
   'article-deleted': 'Article deleted',
 };
 
-/** What an entry of the log is about, in a line. What it does not know how to say it shows as it was written. */
+/** What an entry of the log is about, in a line. */
 export function describeAct({ act, details }: Pick<AuditEntry, 'act' | 'details'>): string {
   switch (act) {
+    case 'widget-created':
+      return `“${details.slug}”`;
     case 'settings-saved':
       return `Version ${details.settingsVersion}: ${nameSections(textsOf(details.sections))}`;
     case 'settings-restored':
       return `Version ${details.restoredFrom} as version ${details.settingsVersion}`;
-    case 'widget-created':
     case 'key-rotated':
+      return [`${nameOfKey(details.target)}, ${overlapOf(Number(details.overlapSeconds))}`, details.reason]
+        .filter((part) => part !== '' && part !== undefined)
+        .join(': ');
     case 'key-revoked':
+      return nameOfKey(details.target);
     case 'article-saved':
     case 'article-deleted':
-      return Object.entries(details)
-        .filter(([, value]) => value !== undefined && value !== null && value !== '')
-        .map(([name, value]) => `${spaced(name)}: ${typeof value === 'object' ? JSON.stringify(value) : value}`)
-        .join(', ');
+      return `“${details.title}” (${details.slug})`;
     default:
       return act satisfies never;
   }
 }
 
-function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+function nameOfKey(target: unknown): string {
+  return Object.entries(KEY_WORDS).find(([known]) => known === target)?.[1].name ?? String(target);
 }
 
-/** `overlapSeconds` as "overlap seconds". */
-function spaced(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+const HOUR_SECONDS = 60 * 60;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
+
+function overlapOf(seconds: number): string {
+  if (seconds === 0) return 'without overlap';
+  const [unit, name] =
+    seconds % DAY_SECONDS === 0
+      ? [DAY_SECONDS, 'days']
+      : seconds % HOUR_SECONDS === 0
+        ? [HOUR_SECONDS, 'hours']
+        : [1, 'seconds'];
+  const count = seconds / unit;
+  return `${count} ${count === 1 ? name.slice(0, -1) : name} of overlap`;
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }

@@ -34,7 +34,7 @@ export function Comparison({ view, from, to }: Props) {
       ) : (
         <ChangeList changes={diff.answer.changes} importLater={view.importLater} />
       )}
-      {to !== view.published.value.version && (
+      {diff.answer !== undefined && to !== view.published.value.version && (
         <div>
           <Button reason={view.reasonAgainst('settings:restore')} onClick={() => void restore(view, to)}>
             Restore version {to}
