@@ -11,24 +11,27 @@ import { createLazyChunks } from './host/lazy-chunks.ts';
 import { createOnline } from './ui/online.ts';
 import { followTheme } from './ui/theme.ts';
 
-/**
- * Shakes hands with the host page, then draws the panel, and only then asks the server for anything. Without a host page
- * that answers there is nothing to see.
- */
+/** The panel waits so long for the host page, which is there first that way; drawing takes longer than its answer. */
+const FIRST_WORD_MS = 40;
+
+/** Shakes hands with the host page and draws the panel, also if nobody answers; only an answer lets it ask the server. */
 async function start(): Promise<void> {
   const boot = readBoot(document);
-  const handshake = await shakeHands(window, {
+  const hostPage = createHostPage();
+  const handshake = shakeHands(window, {
     origin: boot.o,
     postToParent: (message, origin) => parent.postMessage(message, origin),
   });
-  if (!handshake) return;
-  const hostPage = createHostPage();
+  const isConnected = handshake.then((found) => {
+    if (found) hostPage.connect(found, launcherLookOf(boot.configuration));
+    return found !== undefined;
+  });
+  await Promise.race([isConnected, new Promise((resolve) => setTimeout(resolve, FIRST_WORD_MS))]);
+
   const chat = createChat(createOnline(window), boot.configuration);
-  // What the host page says to a frame that is ready comes in a later task, and finds the panel drawn.
-  hostPage.connect(handshake, launcherLookOf(boot.configuration));
   followTheme(document, chat.configuration, matchMedia('(prefers-color-scheme: dark)'));
   render(<Panel boot={boot} chat={chat} hostPage={hostPage} />, document.querySelector('#root') ?? document.body);
-  await loadRest({ boot, chat, hostPage }, createLazyChunks(document, boot.lazyChunks));
+  if (await isConnected) await loadRest({ boot, chat, hostPage }, createLazyChunks(document, boot.lazyChunks));
 }
 
 void start();
