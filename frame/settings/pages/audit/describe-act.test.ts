@@ -8,7 +8,7 @@ test.each([
   ['key-rotated', { target: 'public', overlapSeconds: 60, reason: '' }, 'Public key, 60 seconds of overlap'],
   ['key-rotated', { target: 'identity', overlapSeconds: 3_600 }, 'Identity key, 1 hour of overlap'],
   ['key-rotated', { target: 'signing', overlapSeconds: 0, reason: 'Leaked' }, 'Signing key, without overlap: Leaked'],
-  ['key-rotated', { target: 'public', overlapSeconds: 604_800 }, 'Public key, 7 days of overlap'],
+  ['key-rotated', { target: 'public', overlapSeconds: 86_400 }, 'Public key, 24 hours of overlap'],
   ['key-revoked', { target: 'public', keyId: 'PUB_x' }, 'Public key'],
   ['article-saved', { slug: 'hours', title: 'Opening hours', bytes: 9 }, '“Opening hours” (hours)'],
   ['article-deleted', { slug: 'hours', title: 'Opening hours' }, '“Opening hours” (hours)'],

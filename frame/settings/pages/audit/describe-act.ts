@@ -1,6 +1,7 @@
 import type { AuditAct, AuditEntry } from '../../../../shared/audit-api.ts';
 import { nameSections } from '../history/section-names.ts';
 import { KEY_WORDS } from '../keys/key-words.ts';
+import { OVERLAPS } from '../keys/overlaps.ts';
 
 export const ACT_NAMES: Readonly<Record<AuditAct, string>> = {
   'widget-created': 'Widget created',
@@ -39,19 +40,11 @@ function nameOfKey(target: unknown): string {
   return Object.entries(KEY_WORDS).find(([known]) => known === target)?.[1].name ?? String(target);
 }
 
-const HOUR_SECONDS = 60 * 60;
-const DAY_SECONDS = 24 * HOUR_SECONDS;
-
+/** As the admin chose it; the API takes any other number of seconds too. */
 function overlapOf(seconds: number): string {
   if (seconds === 0) return 'without overlap';
-  const [unit, name] =
-    seconds % DAY_SECONDS === 0
-      ? [DAY_SECONDS, 'days']
-      : seconds % HOUR_SECONDS === 0
-        ? [HOUR_SECONDS, 'hours']
-        : [1, 'seconds'];
-  const count = seconds / unit;
-  return `${count} ${count === 1 ? name.slice(0, -1) : name} of overlap`;
+  const chosen = OVERLAPS.find(({ value }) => value === String(seconds));
+  return `${chosen?.label ?? `${seconds} seconds`} of overlap`;
 }
 
 function textsOf(value: unknown): readonly string[] {
